@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 · UTF-8 by utf8proc */
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include "base/mem.h"
+
+size_t utf8_next(const char *bytes, size_t length, int32_t *c)
+{
+	utf8proc_int32_t code;
+	utf8proc_ssize_t n;
+
+	if (!length)
+		return 0;
+	if ((unsigned char)*bytes < 0x80) {
+		*c = (unsigned char)*bytes;
+		return 1;
+	}
+	n = utf8proc_iterate((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &code);
+	if (n <= 0)
+		return 0;
+	*c = code;
+	return (size_t)n;
+}
+
+int utf8_check(const char *bytes, size_t length, size_t *at)
+{
+	size_t i = 0;
+
+	while (i < length) {
+		int32_t c;
+		size_t n = utf8_next(bytes + i, length - i, &c);
+
+		if (!n || !c) {
+			if (at)
+				*at = i;
+			return -1;
+		}
+		i += n;
+	}
+	return 0;
+}
+
+void utf8_put(struct buf *buf, int32_t c)
+{
+	utf8proc_uint8_t bytes[4];
+	utf8proc_ssize_t n = utf8proc_encode_char(c, bytes);
+
+	buf_append(buf, bytes, (size_t)n);
+}
+
+const char *utf8_category(int32_t c)
+{
+	return utf8proc_category_string(c);
+}
+
+bool utf8_is_mark(int32_t c)
+{
+	return utf8_category(c)[0] == 'M';
+}
+
+bool utf8_is_invisible(int32_t c)
+{
+	const utf8proc_property_t *p = utf8proc_get_property(c);
+
+	return p->ignorable || p->category == UTF8PROC_CATEGORY_CF;
+}
+
+static const utf8proc_option_t FORMS[] = {
+        [UTF8_NFC] = UTF8PROC_STABLE | UTF8PROC_COMPOSE,
+        [UTF8_NFD] = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE,
+        [UTF8_NFKC] = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
+};
+
+void utf8_normalize(struct buf *out, const char *bytes, size_t length, enum utf8_form form)
+{
+	utf8proc_uint8_t *result = NULL;
+	utf8proc_ssize_t n =
+	        utf8proc_map((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &result, FORMS[form]);
+
+	if (n < 0)
+		xt_out_of_memory(length);
+	buf_append(out, result, (size_t)n);
+	free(result);
+}
+
+bool utf8_is_normal(const char *bytes, size_t length, enum utf8_form form)
+{
+	struct buf normal = BUF_INIT;
+	bool same;
+
+	utf8_normalize(&normal, bytes, length, form);
+	same = normal.length == length && (!length || !memcmp(normal.bytes, bytes, length));
+	buf_release(&normal);
+	return same;
+}
+
+size_t utf8_cluster_end(const char *bytes, size_t length, size_t begin)
+{
+	utf8proc_int32_t state = 0;
+	int32_t before, c;
+	size_t n = utf8_next(bytes + begin, length - begin, &before), at = begin + n;
+
+	while (n && (n = utf8_next(bytes + at, length - at, &c))) {
+		if (utf8proc_grapheme_break_stateful(before, c, &state))
+			return at;
+		before = c;
+		at += n;
+	}
+	return at > begin ? at : length;
+}
+
+const char *utf8_version(void)
+{
+	return utf8proc_version();
+}
+
+const char *utf8_unicode_version(void)
+{
+	return utf8proc_unicode_version();
+}

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0 · cli: the only room that talks to people
+xtremor_SOURCES = \
+	%D%/main.c \
+	%D%/cli.h \
+	%D%/list.def \
+	%D%/option.c %D%/option.h \
+	%D%/completion.c \
+	%D%/talk.c
+# the library holds one C++ file, so the program is linked by the C++ compiler
+nodist_EXTRA_xtremor_SOURCES = dummy.cxx
