@@ -1,1 +1,1 @@
-# SPDX-License-Identifier: Apache-2.0 · files of man
+# SPDX-License-Identifier: Apache-2.0 · the manual: hand-written mdoc

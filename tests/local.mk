@@ -11,9 +11,31 @@ AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; top_builddir='$(abs_to
 EXTRA_DIST += %D%/tap.h
 
 # one program for each source of the library; each is tests/t-NAME.c
-TESTS_C = \
-	%D%/t-base \
-	%D%/t-philox \
-	%D%/t-text
+TESTS_C =
+TESTS_C += %D%/t-base
+TESTS_C += %D%/t-philox
+TESTS_C += %D%/t-text
+
+# tests of the program as a user meets it, and those that want another language's packages
+TESTS_SCRIPT =
+
+# longer than a few seconds: make check-long
+TESTS_LONG =
+
+# libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
+FUZZERS =
+
+# helpers of tests that are no tests, golden data, bad files
+EXTRA_TESTDATA =
+
 check_PROGRAMS += $(TESTS_C)
-TESTS += $(TESTS_C)
+dist_check_SCRIPTS += $(TESTS_SCRIPT)
+TESTS += $(TESTS_C) $(TESTS_SCRIPT)
+EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
+if FUZZING
+noinst_PROGRAMS += $(FUZZERS)
+endif
+
+check-long: all
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(TESTS_LONG)'
+.PHONY: check-long
