@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 · the leaderboard: figures with intervals from results, in text, TSV
+ * or Markdown */
+#ifndef BENCH_BOARD_H
+#define BENCH_BOARD_H
+/*
+ *	struct board_options options = {.format = "text"};
+ *	struct buf out = BUF_INIT;
+ *
+ *	if (board_put(&options, (const struct results *const[]){results}, 1, &out, err))
+ *		return -1;
+ */
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "bench/results.h"
+
+struct board_options {
+	const char *format; /* "text", "tsv", "markdown"; NULL: text */
+	int threads;        /* ≤ 0: all cores; the digits do not depend on it */
+};
+
+/* Appends the board over one or more results. Several must not name the same checkpoint twice with different
+ * scores of the same condition. */
+int board_put(const struct board_options *options, const struct results *const *results, size_t count,
+        struct buf *out, struct xt_err *err);
+
+#endif

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 · a language as data: the folder langs/<code>/, read once */
+#ifndef LANGS_LANG_H
+#define LANGS_LANG_H
+/*
+ *	struct lang *tamil;
+ *
+ *	if (lang_open(&tamil, "ta", NULL, 0, false, err))
+ *		return -1;
+ *	if (segmenter_cut(lang_segmenter(tamil), bytes, length, &arena, &text, err))
+ *		…
+ *	lang_close(tamil);
+ *
+ * There is no list of languages in C: the folders are the list.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+
+struct lang;
+
+/* A file from outside the repository that was read for a language: for the manifest. Strings are the lang's. */
+struct lang_external {
+	const char *path, *sha256,
+	        *package; /* package: Debian's "mythes-it 1:7.4.3-1", or NULL where none owns it */
+};
+
+/* Opens langs/<code>/ (found by file_datadir): language.ini, synonyms.tsv and *.rules where they are.
+ * lexicons (count of them) are user
+ * files, each in the form that its name and content show: Open Multilingual WordNet .tab, MyThes .dat, TSV;
+ * they load beside our own.
+ * system_data also reads the lexicons that language.ini names under [system], where installed. Errors:
+ * file:line and what to do. */
+int lang_open(struct lang **out, const char *code, const char *const *lexicons, size_t count,
+        bool system_data, struct xt_err *err);
+
+/* A second handle with its own segmenter and transliterator, sharing the tables: one for each worker. Close the
+ * clones before the original. */
+int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err);
+void lang_close(struct lang *lang);
+
+/* The codes of all folders in langs/, sorted; NULL-terminated, one allocation, free with mem_free. */
+int lang_codes(char ***out, struct xt_err *err);
+
+const char *lang_code(const struct lang *lang);
+const char *lang_locale(const struct lang *lang); /* ICU's, for case and words */
+
+/* The value of a key of language.ini, NULL where it has none: lang_fact(l, "language", "script"). */
+const char *lang_fact(const struct lang *lang, const char *section, const char *key);
+
+struct segmenter *lang_segmenter(struct lang *lang);
+
+/* What user or system lexicons were read. */
+size_t lang_external_count(const struct lang *lang);
+const struct lang_external *lang_external_at(const struct lang *lang, size_t i);
+
+/* Whether the language writes its words so that a proposed text is one that its script can write: every
+ * syllable of the string is
+ * well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */
+bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length);
+
+/* Whether romanise has anything to do in this language, and the romanisation of one word (appended;
+ * unchanged letters included). */
+bool lang_romanises(const struct lang *lang);
+int lang_romanise(struct lang *lang, const char *word, size_t length, struct buf *out, struct xt_err *err);
+
+/* The synonyms of a word, case folded by the locale for the look-up: count, and the i-th with its length
+ * (NUL-terminated, the lang's; sorted by
+ * bytes, no duplicates, never the word itself). Words of several words are found and given too. */
+struct lang_synonyms {
+	const char *const *word;
+	size_t count;
+};
+bool lang_has_synonyms(const struct lang *lang);
+void lang_synonyms(const struct lang *lang, const char *word, size_t length, struct lang_synonyms *out);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 · the contract of an attack, and the sampler that chooses among its edits */
+#ifndef PERTURB_PERTURB_H
+#define PERTURB_PERTURB_H
+/*
+ *	const struct attack *swap = attack_find("swap");
+ *	struct item attacked;
+ *
+ *	if (perturb_item(swap, lang, &clean, 3, seed, FIELDS_ALL, &arena, &attacked, err))
+ *		return -1;
+ *
+ * An attack proposes edits; it never rewrites text. Who chooses among them is someone else: the sampler here
+ * (seeded noise at
+ * a severity), later a search with a model in the loop.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/item.h"
+#include "langs/lang.h"
+
+/* One edit that could be made: bytes begin … end − 1 of the text become now. */
+struct proposal {
+	uint32_t begin, end;
+	struct str now; /* in the list's arena */
+	float weight; /* > 0: how likely the sampler is to take it, against others of the same text; 1 is usual */
+};
+
+struct proposals {
+	struct proposal *proposal;
+	size_t count, capacity;
+	struct arena *arena; /* the caller's */
+};
+
+/* Appends one; now is copied. A proposal equal to what is there (a no-op) is not taken. */
+void proposals_add(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
+        const char *now, size_t length, float weight);
+
+enum attack_unit { UNIT_GRAPHEME, UNIT_WORD };
+
+/* What an attack promises of its every output; the registry test holds it to them. */
+enum {
+	PROMISE_WELL_FORMED = 1, /* every syllable is one that the script can write */
+	PROMISE_WORDS = 2,       /* the number of words stays */
+	PROMISE_MEANING = 4,     /* a reader takes it for the same statement */
+	PROMISE_LOOKS = 8,       /* it looks the same in print */
+};
+
+/* One attack: data and function pointers, at the end of its own file, named in list.def. No file-level state. */
+struct attack {
+	const char *name;    /* the file's name too: swap.c, "swap" */
+	const char *summary; /* one line, for list and manual */
+	enum attack_unit
+	        unit; /* what severity counts: letters (grapheme clusters) or words that have a proposal … */
+	unsigned promises;
+
+	/* Whether the language can have a site at all; false: declared empty, written as unchanged items. NULL:
+	 * every language. */
+	bool (*able)(const struct lang *lang);
+
+	/* Lists every edit that could be made to one text. Pure: no I/O, no chance, no state; lang is this
+	 * worker's. Sites in the order of
+	 * their begin; several proposals may share or overlap a site, the chooser takes at most one of those. NULL:
+	 * no sites (none). */
+	int (*propose)(const struct text *text, struct lang *lang, struct proposals *out, struct xt_err *err);
+};
+
+/* The rows of list.def in its order, "none" first; NULL past the end. */
+const struct attack *attack_at(size_t i);
+
+/* By name; NULL where there is none. */
+const struct attack *attack_find(const char *name);
+
+/* Shares of the attackable units for severity 1 to 5: .05 .10 .20 .35 .50. */
+extern const double SEVERITY_SHARE[6];
+
+/* How many edits a text with `sites` non-overlapping attackable units gets: share × sites rounded half up,
+ * at least one, at most sites;
+ * 0 for severity 0 or no sites. */
+size_t severity_edits(unsigned severity, size_t sites);
+
+/* Makes the attacked item in *out (memory from arena; clean fields may be shared): chooses edits for the
+ * fields in `fields` (bits) at a severity. Chance is
+ * a function of (seed, language, idx, field, attack, severity) alone. Choices stay distinct: where they
+ * would not, the edits of choice2 are
+ * chosen again with the next numbers of the same stream, and after 16 tries choice2 stays clean. Severity 0,
+ * "none" and languages that are not able give the
+ * unchanged item with no edits. out->attack, severity and seed are filled in. */
+int perturb_item(const struct attack *attack, struct lang *lang, const struct item *clean, unsigned severity,
+        uint64_t seed, unsigned fields, struct arena *arena, struct item *out, struct xt_err *err);
+
+#endif
