@@ -17,6 +17,7 @@ struct reader {
 	struct items *items;
 	const char *file;
 	struct seen seen;
+	bool loose; /* an idx may stand twice */
 };
 
 /* One line on its way to an item. */
@@ -387,13 +388,14 @@ static int take_line(void *user, const struct json_t *object, size_t number, str
 	return 0;
 }
 
-int items_read_in(struct items *items, const char *file, const char *bytes, size_t length, struct xt_err *err)
+static int read_bytes(struct items *items, const char *file, const char *bytes, size_t length, bool loose,
+        struct xt_err *err)
 {
-	struct reader reader = {items, file, {NULL, 0, 0}};
+	struct reader reader = {items, file, {NULL, 0, 0}, loose};
 	size_t first = 0;
 	int result;
 
-	while (first < length && strchr(" \t\r\n", bytes[first]) && bytes[first])
+	while (first < length && bytes[first] && strchr(" \t\r\n", bytes[first]))
 		first++;
 	if (first < length && bytes[first] == '<')
 		return items_read_xml(items, file, bytes, length, err);
@@ -402,14 +404,29 @@ int items_read_in(struct items *items, const char *file, const char *bytes, size
 	return result;
 }
 
-int items_read(struct items *items, const char *path, struct xt_err *err)
+static int read_file(struct items *items, const char *path, bool loose, struct xt_err *err)
 {
 	struct buf bytes = BUF_INIT;
 	const char *file = strcmp(path, "-") ? path : "standard input";
 	int result = file_read(path, FILE_LIMIT, &bytes, err);
 
 	if (!result)
-		result = items_read_in(items, file, buf_text(&bytes), bytes.length, err);
+		result = read_bytes(items, file, buf_text(&bytes), bytes.length, loose, err);
 	buf_release(&bytes);
 	return result;
+}
+
+int items_read_in(struct items *items, const char *file, const char *bytes, size_t length, struct xt_err *err)
+{
+	return read_bytes(items, file, bytes, length, false, err);
+}
+
+int items_read(struct items *items, const char *path, struct xt_err *err)
+{
+	return read_file(items, path, false, err);
+}
+
+int items_read_loose(struct items *items, const char *path, struct xt_err *err)
+{
+	return read_file(items, path, true, err);
 }

@@ -24,6 +24,9 @@ void items_add(struct items *items, const struct item *item);
 /* Refuses texts that no reader may hand on: empty, too long, or two equal choices. where is "file:line". */
 int item_check(const char *file, const struct item *item, struct xt_err *err);
 
+/* As items_read, but an idx may stand twice: for the audit, which reports it. */
+int items_read_loose(struct items *items, const char *path, struct xt_err *err);
+
 /* COPA's own XML. */
 int items_read_xml(
         struct items *items, const char *file, const char *bytes, size_t length, struct xt_err *err);
