@@ -15,6 +15,7 @@ TESTS_C =
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
+TESTS_C += %D%/t-item
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -27,6 +28,8 @@ FUZZERS =
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/bytes.h
+EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
