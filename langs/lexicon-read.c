@@ -303,13 +303,13 @@ static bool looks_like_tab(const char *bytes, size_t length)
 
 	while (at < stop && *at == '#' && (end = memchr(at, '\n', (size_t)(stop - at))))
 		at = end + 1;
-	end = memchr(at, '\n', (size_t)(stop - at));
+	end = at < stop ? memchr(at, '\n', (size_t)(stop - at)) : NULL;
 	end = end ? end : stop;
-	tab = memchr(at, '\t', (size_t)(end - at));
+	tab = at < end ? memchr(at, '\t', (size_t)(end - at)) : NULL;
 	if (!tab)
 		return false;
 	at = tab + 1;
-	tab = memchr(at, '\t', (size_t)(end - at));
+	tab = at < end ? memchr(at, '\t', (size_t)(end - at)) : NULL;
 	return tab && tab - at >= 5 && !memcmp(tab - 5, "lemma", 5);
 }
 

@@ -15,7 +15,7 @@
 #include "base/utf8.h"
 
 /* What a code point is; one list for both scripts. EDGE is the beginning and the end of the text. */
-enum class {
+enum kind {
 	EDGE,
 	OTHER,
 	CONSONANT,
@@ -41,23 +41,35 @@ enum class {
 
 struct syllable_rule {
 	const char *name;
-	enum class (*classify)(int32_t c);
+	enum kind (*classify)(int32_t c);
 	/* whether now may follow before; earlier is what stands before that */
-	bool (*follows)(enum class earlier, enum class before, enum class now);
+	bool (*follows)(enum kind earlier, enum kind before, enum kind now);
 };
 
-static enum class classify_tamil(int32_t c) {
-	if (c >= 0x0B95 && c <= 0x0BB9) return CONSONANT; if (c >= 0x0B85 && c <= 0x0B94) return VOWEL;
-	switch (c){
-		case 0x0B82 : return ANUSVARA; case 0x0BBE : return SIGN_AA;
-		case 0x0BC6 : case 0x0BC7 : return SIGN_E;
-		case 0x0BCD : return PULLI;
-		case 0x0BD7 : return SIGN_AU;
-		default : return c > 0x0BBE && c <= 0x0BCC ? SIGN : OTHER;
+static enum kind classify_tamil(int32_t c)
+{
+	if (c >= 0x0B95 && c <= 0x0BB9)
+		return CONSONANT;
+	if (c >= 0x0B85 && c <= 0x0B94)
+		return VOWEL;
+	switch (c) {
+	case 0x0B82:
+		return ANUSVARA;
+	case 0x0BBE:
+		return SIGN_AA;
+	case 0x0BC6:
+	case 0x0BC7:
+		return SIGN_E;
+	case 0x0BCD:
+		return PULLI;
+	case 0x0BD7:
+		return SIGN_AU;
+	default:
+		return c > 0x0BBE && c <= 0x0BCC ? SIGN : OTHER;
 	}
 }
 
-static bool follows_tamil(enum class earlier, enum class before, enum class now)
+static bool follows_tamil(enum kind earlier, enum kind before, enum kind now)
 {
 	(void)earlier;
 	switch (now) {
@@ -75,52 +87,26 @@ static bool follows_tamil(enum class earlier, enum class before, enum class now)
 	}
 }
 
-static enum class classify_thai(int32_t c) {
-	static const unsigned char CLASS[0x1F] = {
-	        /* U+0E30 */ AFTER_A,
-	        ABOVE_MEDIAL,
-	        AFTER_AA,
-	        AFTER_AM,
-	        ABOVE,
-	        ABOVE,
-	        ABOVE,
-	        ABOVE_MEDIAL,
-	        /* U+0E38 */ BELOW,
-	        BELOW,
-	        SIGN_CONSONANT,
-	        OTHER,
-	        OTHER,
-	        OTHER,
-	        OTHER,
-	        OTHER,
-	        /* U+0E40 */ LEADING,
-	        LEADING,
-	        LEADING,
-	        LEADING,
-	        LEADING,
-	        AFTER_LONG,
-	        OTHER,
-	        SIGN_CONSONANT,
-	        /* U+0E48 */ TONE,
-	        TONE,
-	        TONE,
-	        TONE,
-	        SILENCER,
-	        SIGN_CONSONANT,
-	        SIGN_CONSONANT,
-	};
+static enum kind classify_thai(int32_t c)
+{
+	static const unsigned char KIND[0x1F] = {/* U+0E30 */ AFTER_A, ABOVE_MEDIAL, AFTER_AA, AFTER_AM,
+	        ABOVE, ABOVE, ABOVE, ABOVE_MEDIAL, /* U+0E38 */ BELOW, BELOW, SIGN_CONSONANT, OTHER, OTHER,
+	        OTHER, OTHER, OTHER,
+	        /* U+0E40 */ LEADING, LEADING, LEADING, LEADING, LEADING, AFTER_LONG, OTHER, SIGN_CONSONANT,
+	        /* U+0E48 */ TONE, TONE, TONE, TONE, SILENCER, SIGN_CONSONANT, SIGN_CONSONANT};
 
-	if (c >= 0x0E01 && c <= 0x0E2E) return CONSONANT;
-	return c >= 0x0E30 && c < 0x0E30 + (int32_t)sizeof(CLASS) ? (enum class)CLASS[c - 0x0E30] : OTHER;
+	if (c >= 0x0E01 && c <= 0x0E2E)
+		return CONSONANT;
+	return c >= 0x0E30 && c < 0x0E30 + (int32_t)sizeof(KIND) ? (enum kind)KIND[c - 0x0E30] : OTHER;
 }
 
 /* Whether what came before still waits for a consonant: a leading vowel, or ◌ั ◌ื with or without a tone. */
-static bool waits(enum class earlier, enum class before)
+static bool waits(enum kind earlier, enum kind before)
 {
 	return before == LEADING || before == ABOVE_MEDIAL || (before == TONE && earlier == ABOVE_MEDIAL);
 }
 
-static bool follows_thai(enum class earlier, enum class before, enum class now)
+static bool follows_thai(enum kind earlier, enum kind before, enum kind now)
 {
 	if (waits(earlier, before))
 		return now == CONSONANT || (now == TONE && before == ABOVE_MEDIAL);
@@ -179,12 +165,12 @@ bool syllable_fits(
 	/* a judgement reaches over three code points; it counts when its stretch and the range share something, or
 	 * the range is the seam inside it. Places are one up, so that 0 is the edge before the text. */
 	size_t at = back(bytes, begin, 4), from[2] = {at, at};
-	enum class before[2] = {EDGE, EDGE};
+	enum kind before[2] = {EDGE, EDGE};
 
 	for (bool last = false; !last && from[0] < end + 1;) {
 		int32_t c;
 		size_t n = utf8_next(bytes + at, length - at, &c);
-		enum class now = n ? rule->classify(c) : EDGE;
+		enum kind now = n ? rule->classify(c) : EDGE;
 		size_t to = n ? at + n + 1 : length + 2;
 
 		if (from[0] < end + 1 && to > begin + 1 && !rule->follows(before[0], before[1], now))
