@@ -1,1 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0 · files of langs
+
+# the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
+nobase_dist_pkgdata_DATA =
+nobase_dist_pkgdata_DATA += %D%/en/language.ini
+nobase_dist_pkgdata_DATA += %D%/et/language.ini
+nobase_dist_pkgdata_DATA += %D%/ht/language.ini
+nobase_dist_pkgdata_DATA += %D%/id/language.ini
+nobase_dist_pkgdata_DATA += %D%/it/language.ini
+nobase_dist_pkgdata_DATA += %D%/qu/language.ini
+nobase_dist_pkgdata_DATA += %D%/sw/language.ini
+nobase_dist_pkgdata_DATA += %D%/ta/language.ini
+nobase_dist_pkgdata_DATA += %D%/th/language.ini
+nobase_dist_pkgdata_DATA += %D%/tr/language.ini
+nobase_dist_pkgdata_DATA += %D%/vi/language.ini
+nobase_dist_pkgdata_DATA += %D%/zh/language.ini
