@@ -15,19 +15,34 @@ TESTS_C =
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
+TESTS_C += %D%/t-registry
+TESTS_C += %D%/t-attacks
+TESTS_C += %D%/t-lang
+TESTS_C += %D%/t-lexicon
+TESTS_C += %D%/t-sampler
 TESTS_C += %D%/t-item
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-attack-objects.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-lexicon
+FUZZERS += %D%/fuzz-language
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/golden/attacks/none.tsv
+EXTRA_TESTDATA += %D%/golden/attacks/romanise.tsv
+EXTRA_TESTDATA += %D%/golden/attacks/swap.tsv
+EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
+EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
+EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
+EXTRA_TESTDATA += %D%/golden/syllables.tsv
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 
