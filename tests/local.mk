@@ -16,6 +16,8 @@ TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-item
+TESTS_C += %D%/t-data
+TESTS_C += %D%/t-attackset
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -29,7 +31,9 @@ FUZZERS =
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/bytes.h
+EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
+EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
