@@ -18,15 +18,20 @@ TESTS_C += %D%/t-text
 TESTS_C += %D%/t-item
 TESTS_C += %D%/t-data
 TESTS_C += %D%/t-attackset
+TESTS_C += %D%/t-audit
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-attack.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-item
+FUZZERS += %D%/fuzz-copa
+FUZZERS += %D%/fuzz-manifest
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
