@@ -21,10 +21,14 @@ TESTS_C += %D%/t-lang
 TESTS_C += %D%/t-lexicon
 TESTS_C += %D%/t-sampler
 TESTS_C += %D%/t-item
+TESTS_C += %D%/t-data
+TESTS_C += %D%/t-attackset
+TESTS_C += %D%/t-audit
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
 TESTS_SCRIPT += %D%/t-attack-objects.sh
+TESTS_SCRIPT += %D%/t-attack.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
@@ -33,6 +37,9 @@ TESTS_LONG =
 FUZZERS =
 FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-language
+FUZZERS += %D%/fuzz-item
+FUZZERS += %D%/fuzz-copa
+FUZZERS += %D%/fuzz-manifest
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
@@ -44,7 +51,9 @@ EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
 EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
 EXTRA_TESTDATA += %D%/bytes.h
+EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
+EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
