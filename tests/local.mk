@@ -2,9 +2,9 @@
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 TEST_EXTENSIONS = .sh .py
 SH_LOG_DRIVER = $(LOG_DRIVER)
-SH_LOG_COMPILER = $(SHELL)
+SH_LOG_COMPILER = bash
 PY_LOG_DRIVER = $(LOG_DRIVER)
-PY_LOG_COMPILER = python3
+PY_LOG_COMPILER = $(SHELL) $(top_srcdir)/%D%/python-or-skip
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; top_builddir='$(abs_top_builddir)'; export top_builddir; \
 	XTREMOR='$(abs_top_builddir)/xtremor'; export XTREMOR; \
 	UBSAN_OPTIONS=print_stacktrace=1; export UBSAN_OPTIONS;
@@ -18,6 +18,9 @@ TESTS_C += %D%/t-text
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-completion.sh
+TESTS_SCRIPT += %D%/t-exports.sh
+TESTS_SCRIPT += %D%/t-man.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
@@ -27,6 +30,8 @@ FUZZERS =
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/bare-debian
+EXTRA_TESTDATA += %D%/python-or-skip
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
