@@ -39,3 +39,4 @@ EXTRA_DIST += %D%/sample/checkpoints/toy-noise/README.md
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/config.json
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/model.safetensors
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/sentencepiece.bpe.model
+include bench/speed/local.mk
