@@ -18,6 +18,7 @@ TESTS_C += %D%/t-text
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
+TESTS_C += %D%/t-item
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -36,6 +37,8 @@ EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
+EXTRA_TESTDATA += %D%/bytes.h
+EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
