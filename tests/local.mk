@@ -15,6 +15,7 @@ TESTS_C =
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
+TESTS_C += %D%/t-store
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
