@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 · files of bench
 libxtremor_la_SOURCES += \
 	%D%/results.c %D%/results.h \
-	%D%/store.c %D%/store.h
+	%D%/store.c %D%/store.h \
+	%D%/journal.c %D%/journal.h
