@@ -2,4 +2,8 @@
 libxtremor_la_SOURCES += \
 	%D%/results.c %D%/results.h \
 	%D%/store.c %D%/store.h \
-	%D%/journal.c %D%/journal.h
+	%D%/journal.c %D%/journal.h \
+	%D%/names.c %D%/names.h \
+	%D%/run.c %D%/run.h \
+	%D%/resume.c \
+	%D%/score.c %D%/score.h
