@@ -8,3 +8,4 @@ xtremor_SOURCES = \
 	%D%/talk.c
 # the library holds one C++ file, so the program is linked by the C++ compiler
 nodist_EXTRA_xtremor_SOURCES = dummy.cxx
+xtremor_SOURCES += %D%/cmd-tokenize.c
