@@ -7,3 +7,5 @@ libxtremor_la_SOURCES += \
 	%D%/run.c %D%/run.h \
 	%D%/resume.c \
 	%D%/score.c %D%/score.h
+
+include bench/speed/local.mk

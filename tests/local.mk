@@ -17,6 +17,9 @@ TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-store
 TESTS_C += %D%/t-journal
+TESTS_C += %D%/t-encoder
+TESTS_C += %D%/t-kernel
+TESTS_C += %D%/t-tensor
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -30,6 +33,7 @@ FUZZERS += %D%/fuzz-journal
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
