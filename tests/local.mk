@@ -20,6 +20,7 @@ TESTS_C += %D%/t-journal
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
+TESTS_C += %D%/t-item
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -34,6 +35,8 @@ FUZZERS += %D%/fuzz-journal
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
+EXTRA_TESTDATA += %D%/bytes.h
+EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
