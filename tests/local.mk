@@ -15,6 +15,12 @@ TESTS_C =
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
+TESTS_C += %D%/t-store
+TESTS_C += %D%/t-journal
+TESTS_C += %D%/t-encoder
+TESTS_C += %D%/t-kernel
+TESTS_C += %D%/t-tensor
+TESTS_C += %D%/t-item
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -24,9 +30,13 @@ TESTS_LONG =
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-journal
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
+EXTRA_TESTDATA += %D%/bytes.h
+EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
