@@ -17,6 +17,7 @@ TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-store
 TESTS_C += %D%/t-journal
+TESTS_C += %D%/t-score
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
@@ -34,6 +35,7 @@ FUZZERS += %D%/fuzz-journal
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/fake.h
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
