@@ -15,6 +15,9 @@ TESTS_C =
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
+TESTS_C += %D%/t-store
+TESTS_C += %D%/t-journal
+TESTS_C += %D%/t-score
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
@@ -31,11 +34,13 @@ TESTS_LONG =
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-journal
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/python-or-skip
+EXTRA_TESTDATA += %D%/fake.h
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
