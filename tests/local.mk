@@ -12,6 +12,7 @@ EXTRA_DIST += %D%/tap.h
 
 # one program for each source of the library; each is tests/t-NAME.c
 TESTS_C =
+TESTS_C += %D%/t-api
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
