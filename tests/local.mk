@@ -2,9 +2,9 @@
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 TEST_EXTENSIONS = .sh .py
 SH_LOG_DRIVER = $(LOG_DRIVER)
-SH_LOG_COMPILER = $(SHELL)
+SH_LOG_COMPILER = bash
 PY_LOG_DRIVER = $(LOG_DRIVER)
-PY_LOG_COMPILER = python3
+PY_LOG_COMPILER = $(SHELL) $(top_srcdir)/%D%/python-or-skip
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; top_builddir='$(abs_top_builddir)'; export top_builddir; \
 	XTREMOR='$(abs_top_builddir)/xtremor'; export XTREMOR; \
 	UBSAN_OPTIONS=print_stacktrace=1; export UBSAN_OPTIONS;
@@ -12,6 +12,7 @@ EXTRA_DIST += %D%/tap.h
 
 # one program for each source of the library; each is tests/t-NAME.c
 TESTS_C =
+TESTS_C += %D%/t-api
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
@@ -20,6 +21,12 @@ TESTS_C += %D%/t-attacks
 TESTS_C += %D%/t-lang
 TESTS_C += %D%/t-lexicon
 TESTS_C += %D%/t-sampler
+TESTS_C += %D%/t-store
+TESTS_C += %D%/t-journal
+TESTS_C += %D%/t-score
+TESTS_C += %D%/t-encoder
+TESTS_C += %D%/t-kernel
+TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-item
 TESTS_C += %D%/t-data
 TESTS_C += %D%/t-attackset
@@ -29,6 +36,9 @@ TESTS_C += %D%/t-audit
 TESTS_SCRIPT =
 TESTS_SCRIPT += %D%/t-attack-objects.sh
 TESTS_SCRIPT += %D%/t-attack.sh
+TESTS_SCRIPT += %D%/t-completion.sh
+TESTS_SCRIPT += %D%/t-exports.sh
+TESTS_SCRIPT += %D%/t-man.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
@@ -50,6 +60,14 @@ EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
 EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
 EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
+FUZZERS += %D%/fuzz-journal
+
+# helpers of tests that are no tests, golden data, bad files
+EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/bare-debian
+EXTRA_TESTDATA += %D%/python-or-skip
+EXTRA_TESTDATA += %D%/fake.h
+EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv

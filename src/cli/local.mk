@@ -12,3 +12,5 @@ xtremor_SOURCES = \
 	%D%/rows.h %D%/rows-attack.c %D%/rows-attack.h
 # the library holds one C++ file, so the program is linked by the C++ compiler
 nodist_EXTRA_xtremor_SOURCES = dummy.cxx
+xtremor_SOURCES += %D%/cmd-tokenize.c
+xtremor_SOURCES += %D%/cmd-score.c %D%/rows-score.c %D%/rows-score.h

@@ -9,6 +9,8 @@
  */
 #include <stdint.h>
 
+#include "base/hash.h"
+
 enum activation {
 	ACTIVATION_GELU, /* x/2 (1 + erf(x/√2)), config.json's "gelu": the only one that the encoder has */
 };
@@ -31,5 +33,16 @@ static inline uint32_t config_max_tokens(const struct config *c)
 {
 	return c->positions > c->pad_id && c->positions - c->pad_id > 1 ? c->positions - c->pad_id - 1 : 0;
 }
+
+/*
+ * Reads config.json. model_type must be "xlm-roberta", hidden_act "gelu" (the exact one), positions absolute, pad_token_id 1;
+ * sizes and layer_norm_eps must be there, and within bounds. Unknown keys are nobody's concern. sha256 becomes the hash of the
+ * file's bytes. Fails with the key, what it is and what is expected.
+ */
+int config_read(struct config *out, const char *path, char sha256[HASH_HEX], struct xt_err *err);
+
+/* The same of bytes in memory, without hash; file stands in messages. */
+int config_read_in(
+        struct config *out, const char *file, const char *bytes, size_t length, struct xt_err *err);
 
 #endif

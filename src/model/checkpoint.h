@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 · a checkpoint's folder: configuration, tensors by name, and which head it holds */
+#ifndef MODEL_CHECKPOINT_H
+#define MODEL_CHECKPOINT_H
+/*
+ *	struct checkpoint *checkpoint;
+ *
+ *	if (checkpoint_open(&checkpoint, "xlm-r-mnli", err))
+ *		return -1;
+ *	encoder_new(&encoder, checkpoint_config(checkpoint), checkpoint_find, checkpoint, isa_best(), err);
+ *	…
+ *	encoder_free(encoder);
+ *	checkpoint_close(checkpoint);
+ *
+ * A Hugging Face folder with config.json and model.safetensors. The encoder's tensors are named with "roberta." before them (a
+ * model with a head) or without (a bare encoder). Every tensor that the configuration wants must be there in its shape, and what is
+ * there must be known: a tensor that nothing reads is a sign of another model.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "model/config.h"
+#include "model/tensor.h"
+
+struct checkpoint;
+
+/* Maps and checks; hashes the weights. On failure *out is NULL. */
+int checkpoint_open(struct checkpoint **out, const char *folder, struct xt_err *err);
+
+/* Unmaps: every tensor is gone. NULL is fine. */
+void checkpoint_close(struct checkpoint *c);
+
+const struct config *checkpoint_config(const struct checkpoint *c);
+
+/* The path of the weights, for messages. */
+const char *checkpoint_path(const struct checkpoint *c);
+
+/* A tensor of the encoder by its name without "roberta.", NULL where there is none: a tensor_finder. user is the checkpoint. */
+const struct tensor *checkpoint_find(void *user, const char *name);
+
+/* A tensor of the head by its own name: "pooler.dense.weight" (as of the encoder), "classifier.weight". */
+const struct tensor *checkpoint_head(const struct checkpoint *c, const char *name);
+
+/* Whether the head scores a choice: a pooler, and a classifier with one output. */
+bool checkpoint_is_choice(const struct checkpoint *c);
+
+/* What stands on the encoder, in words: "classifier" for multiple choice, "" for nothing, else what no scorer reads, such as
+ * "question answering". A constant. */
+const char *checkpoint_head_name(const struct checkpoint *c);
+
+/* Numbers in the tensors that the encoder and a multiple-choice head have. */
+size_t checkpoint_parameters(const struct checkpoint *c);
+
+/* SHA-256 in hexadecimal of model.safetensors and of config.json; the checkpoint's. */
+const char *checkpoint_weights_sha256(const struct checkpoint *c);
+const char *checkpoint_config_sha256(const struct checkpoint *c);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 · scorers: from an item to sequences, from their vectors to a number for each choice */
+#ifndef MODEL_SCORER_H
+#define MODEL_SCORER_H
+/*
+ *	const struct scorer *scorer = scorer_find("mc");
+ *	const char *why = scorer->refuse(checkpoint);
+ *
+ * A scorer is one file, scorer-<name>.c, whose descriptor is named in scorers.def.
+ */
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "data/item.h"
+#include "model/checkpoint.h"
+#include "model/encoder.h"
+#include "model/template.h"
+#include "model/tokenizer.h"
+
+enum { SCORER_SEQUENCES_MAX = 3 };
+
+/* What sequences are made with; borrowed. */
+struct scoring {
+	const struct tokenizer *tokenizer;
+	const struct template *template; /* NULL for a scorer that uses none */
+	const char *prefix;              /* "" for none */
+	size_t max_tokens;               /* the longest sequence, <s> and </s> included; at least 8 */
+};
+
+struct scorer {
+	const char *name, *summary;
+	const char *head;     /* "auto" takes the scorer that has checkpoint_head_name here */
+	bool templated;       /* whether it uses a template */
+	enum pooling pooling; /* which vector of a sequence it reads */
+	unsigned sequences;   /* of an item, at most SCORER_SEQUENCES_MAX */
+
+	/* Why the checkpoint cannot be scored so, a constant; NULL where it can. Never NULL itself. */
+	const char *(*refuse)(const struct checkpoint *checkpoint);
+
+	/* Makes what score() needs of the head in *state, freed by close. Both NULL for a scorer that needs nothing. */
+	void (*open)(void **state, const struct checkpoint *checkpoint);
+	void (*close)(void *state);
+
+	/* Appends the ids of one sequence of an item, 0 to sequences − 1, at most max_tokens; *cut becomes true where the text was
+	 * longer. Fails where a text cannot be tokenised. Called by several threads at once. Never NULL. */
+	int (*sequence)(const struct scoring *with, const struct item *item, unsigned which, struct ids *out,
+	        bool *cut, struct xt_err *err);
+
+	/* Scores both choices from the vectors of the item's sequences. Called by several threads at once. Never NULL. */
+	void (*score)(const void *state, size_t hidden,
+	        const float *const vector[SCORER_SEQUENCES_MAX] /* [hidden] each */, float out[2]);
+};
+
+/* The scorer of that name, or NULL. */
+const struct scorer *scorer_find(const char *name);
+
+/* All of them, NULL past the end. */
+const struct scorer *scorer_at(size_t i);
+
+/*
+ * The scorer for a checkpoint: the one of that name, or with "auto" the one for its head. NULL where there is none or the
+ * checkpoint cannot be scored so: then the message says why, and which scorers it has.
+ */
+const struct scorer *scorer_choose(const char *name, const struct checkpoint *checkpoint, struct xt_err *err);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 · XLM-R's ids over SentencePiece's */
+#include "model/tokenizer.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "model/spm.h"
+
+enum { FILE_LIMIT = 64 << 20 };
+
+struct tokenizer {
+	struct spm *spm;
+	char sha256[HASH_HEX];
+};
+
+void ids_append_all(struct ids *ids, const int32_t *id, size_t n)
+{
+	ids->id = mem_grow(ids->id, &ids->capacity, ids->count + n, sizeof(*ids->id));
+	if (n)
+		memcpy(ids->id + ids->count, id, n * sizeof(*id));
+	ids->count += n;
+}
+
+void ids_append(struct ids *ids, int32_t id)
+{
+	ids_append_all(ids, &id, 1);
+}
+
+void ids_release(struct ids *ids)
+{
+	mem_free(ids->id);
+	*ids = (struct ids)IDS_INIT;
+}
+
+int tokenizer_open_in(
+        struct tokenizer **out, const char *file, const void *bytes, size_t length, struct xt_err *err)
+{
+	unsigned char digest[HASH_SHA256];
+	struct spm *spm;
+
+	*out = NULL;
+	if (spm_open(&spm, file, bytes, length, err))
+		return -1;
+	*out = mem_zalloc(1, sizeof(**out));
+	(*out)->spm = spm;
+	hash_sha256(bytes, length, digest);
+	hash_hex(digest, (*out)->sha256);
+	return 0;
+}
+
+int tokenizer_open(struct tokenizer **out, const char *folder, struct xt_err *err)
+{
+	struct buf path = BUF_INIT, other = BUF_INIT, bytes = BUF_INIT;
+	int result = -1;
+
+	*out = NULL;
+	file_join(&path, folder, "sentencepiece.bpe.model");
+	file_join(&other, folder, "tokenizer.json");
+	if (!file_exists(folder))
+		err_set(err, "%s: there is no such checkpoint folder", folder);
+	else if (!file_exists(path.bytes) && file_exists(other.bytes))
+		err_set(err,
+		        "%s: is missing, and tokenizer.json is not read: save the SentencePiece model beside "
+		        "it",
+		        path.bytes);
+	else if (!file_exists(path.bytes))
+		err_set(err, "%s: is missing: a checkpoint needs XLM-R's SentencePiece model", path.bytes);
+	else if (!file_read(path.bytes, FILE_LIMIT, &bytes, err))
+		result = tokenizer_open_in(out, path.bytes, buf_text(&bytes), bytes.length, err);
+	buf_release(&path);
+	buf_release(&other);
+	buf_release(&bytes);
+	return result;
+}
+
+void tokenizer_close(struct tokenizer *t)
+{
+	if (!t)
+		return;
+	spm_close(t->spm);
+	mem_free(t);
+}
+
+size_t tokenizer_vocab(const struct tokenizer *t)
+{
+	return spm_pieces(t->spm) + 2; /* <pad> and <mask> have no piece */
+}
+
+const char *tokenizer_sha256(const struct tokenizer *t)
+{
+	return t->sha256;
+}
+
+static void take(void *user, const int *pieces, size_t n)
+{
+	struct ids *out = user;
+
+	for (size_t i = 0; i < n; i++)
+		ids_append(out, pieces[i] ? pieces[i] + 1 : TOKEN_UNKNOWN);
+}
+
+int tokenizer_encode(
+        const struct tokenizer *t, const char *bytes, size_t length, struct ids *out, struct xt_err *err)
+{
+	size_t at;
+
+	if (length > TEXT_MAX)
+		return err_set(err, "text of %zu bytes is longer than %u", length, TEXT_MAX);
+	if (utf8_check(bytes, length, &at))
+		return err_set(err, "invalid UTF-8 or NUL at byte %zu: save the text as UTF-8", at);
+	return spm_encode(t->spm, bytes, length, take, out, err);
+}
