@@ -18,21 +18,35 @@ TESTS_C += %D%/t-text
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
+TESTS_C += %D%/t-safetensors
+TESTS_C += %D%/t-config
+TESTS_C += %D%/t-spm
+TESTS_C += %D%/t-tokenizer
+TESTS_C += %D%/t-model
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-real.py
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-safetensors
+FUZZERS += %D%/fuzz-config
+FUZZERS += %D%/fuzz-spm
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
+EXTRA_TESTDATA += %D%/tiny-checkpoint.h %D%/item-list.h
+EXTRA_TESTDATA += %D%/golden/make-model %D%/golden/model/tiny.model %D%/golden/model/ids.jsonl
+EXTRA_TESTDATA += %D%/golden/model/items.jsonl %D%/golden/model/scores.tsv
 
 check_PROGRAMS += $(TESTS_C)
+check_PROGRAMS += %D%/score-items
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
 TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
