@@ -17,10 +17,17 @@
 struct board_options {
 	const char *format; /* "text", "tsv", "markdown"; NULL: text */
 	int threads;        /* ≤ 0: all cores; the digits do not depend on it */
+
+	/* [count] what the results are called in messages, their paths; NULL: "results 1", … */
+	const char *const *names;
 };
 
-/* Appends the board over one or more results. Several must not name the same checkpoint twice with different
- * scores of the same condition. */
+/* The name of the i-th form of a board, in alphabetical order; NULL past the last. */
+const char *board_format(size_t i);
+
+/* Appends the board over one or more results, joined by the checkpoints' names. Fails when two of them hold
+ * the same checkpoint and condition with different scores, attack sets or weights, when a condition has an
+ * idx twice, or when the format is unknown. */
 int board_put(const struct board_options *options, const struct results *const *results, size_t count,
         struct buf *out, struct xt_err *err);
 

@@ -60,6 +60,13 @@ const struct lang_external *lang_external_at(const struct lang *lang, size_t i);
  * well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */
 bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length);
 
+/* The same for bytes begin … end − 1 and what they touch: what an edit has changed. Real text is itself odd in places,
+ * and must not count against an edit elsewhere. */
+bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end);
+
+/* Whether there is such a rule at all. */
+bool lang_has_syllables(const struct lang *lang);
+
 /* Whether romanise has anything to do in this language, and the romanisation of one word (appended;
  * unchanged letters included). */
 bool lang_romanises(const struct lang *lang);

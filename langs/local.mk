@@ -1,1 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0 · files of langs
+libxtremor_la_SOURCES += \
+	%D%/package.c %D%/package.h \
+	%D%/syllable.c %D%/syllable.h \
+	%D%/lexicon.c %D%/lexicon.h \
+	%D%/lexicon-read.c \
+	%D%/lang.c %D%/lang.h
+
+# the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
+nobase_dist_pkgdata_DATA =
+nobase_dist_pkgdata_DATA += %D%/en/language.ini
+nobase_dist_pkgdata_DATA += %D%/et/language.ini
+nobase_dist_pkgdata_DATA += %D%/ht/language.ini
+nobase_dist_pkgdata_DATA += %D%/id/language.ini
+nobase_dist_pkgdata_DATA += %D%/it/language.ini
+nobase_dist_pkgdata_DATA += %D%/qu/language.ini
+nobase_dist_pkgdata_DATA += %D%/sw/language.ini
+nobase_dist_pkgdata_DATA += %D%/ta/language.ini
+nobase_dist_pkgdata_DATA += %D%/th/language.ini
+nobase_dist_pkgdata_DATA += %D%/tr/language.ini
+nobase_dist_pkgdata_DATA += %D%/vi/language.ini
+nobase_dist_pkgdata_DATA += %D%/zh/language.ini

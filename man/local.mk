@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: Apache-2.0 · the manual: hand-written mdoc
 dist_man_MANS += %D%/xtremor-tokenize.1
+dist_man_MANS += %D%/xtremor.1

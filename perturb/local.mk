@@ -1,1 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0 · files of perturb
+libxtremor_la_SOURCES += \
+	%D%/perturb.c %D%/perturb.h %D%/list.def \
+	%D%/sampler.c
+# one attack each, as in list.def
+libxtremor_la_SOURCES += \
+	%D%/none.c \
+	%D%/romanise.c \
+	%D%/swap.c \
+	%D%/synonym.c
+# a folder of attack sets
+libxtremor_la_SOURCES += \
+	%D%/make-job.c %D%/make-job.h \
+	%D%/make.c %D%/make.h
+libxtremor_la_SOURCES += %D%/xt-attack.c

@@ -38,6 +38,14 @@ struct proposals {
 void proposals_add(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
         const char *now, size_t length, float weight);
 
+/* The same, but only where the syllables in it and beside it are ones that the language's script can write
+ * (lang_fits). */
+void proposals_add_formed(struct proposals *list, const struct text *text, const struct lang *lang,
+        uint32_t begin, uint32_t end, const char *now, size_t length, float weight);
+
+/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away. */
+uint32_t perturb_beside(const struct text *text, uint32_t at, bool up);
+
 enum attack_unit { UNIT_GRAPHEME, UNIT_WORD };
 
 /* What an attack promises of its every output; the registry test holds it to them. */
@@ -81,11 +89,27 @@ extern const double SEVERITY_SHARE[6];
  * 0 for severity 0 or no sites. */
 size_t severity_edits(unsigned severity, size_t sites);
 
+/* Everything that an attack could do to one item: what all severities and seeds choose from. */
+struct perturb_sites {
+	struct text text[FIELD_COUNT];
+	struct proposals list[FIELD_COUNT];
+	size_t sites[FIELD_COUNT]; /* the most proposals that do not overlap: attackable units */
+};
+
+/* Cuts the fields asked for and lets the attack propose; everything is in arena or borrowed from clean. No sites for
+ * "none", for languages that are not able, and in fields not asked for. */
+int perturb_propose(const struct attack *attack, struct lang *lang, const struct item *clean, unsigned fields,
+        struct arena *arena, struct perturb_sites *out, struct xt_err *err);
+
+/* Chooses for one severity and seed: perturb_item is perturb_propose and this. */
+void perturb_choose(const struct attack *attack, const struct lang *lang, const struct perturb_sites *sites,
+        const struct item *clean, unsigned severity, uint64_t seed, struct arena *arena, struct item *out);
+
 /* Makes the attacked item in *out (memory from arena; clean fields may be shared): chooses edits for the
  * fields in `fields` (bits) at a severity. Chance is
  * a function of (seed, language, idx, field, attack, severity) alone. Choices stay distinct: where they
  * would not, the edits of choice2 are
- * chosen again with the next numbers of the same stream, and after 16 tries choice2 stays clean. Severity 0,
+ * chosen again with the next numbers of the same stream, and after 16 tries choice2 stays clean, and then, where even that is not enough, choice1 too. Severity 0,
  * "none" and languages that are not able give the
  * unchanged item with no edits. out->attack, severity and seed are filled in. */
 int perturb_item(const struct attack *attack, struct lang *lang, const struct item *clean, unsigned severity,

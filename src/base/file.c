@@ -38,8 +38,10 @@ out:
 	return result;
 }
 
-static int write_all(int fd, const char *bytes, size_t length)
+int file_put(int fd, const void *from, size_t length)
 {
+	const char *bytes = from;
+
 	while (length) {
 		ssize_t n = write(fd, bytes, length);
 
@@ -53,7 +55,7 @@ static int write_all(int fd, const char *bytes, size_t length)
 	return 0;
 }
 
-static int sync_folder(const char *path)
+int file_sync_folder(const char *path)
 {
 	struct buf folder = BUF_INIT;
 	const char *slash = strrchr(path, '/');
@@ -74,6 +76,13 @@ static int sync_folder(const char *path)
 
 int file_write(const char *path, const void *bytes, size_t length, bool sync, struct xt_err *err)
 {
+	return file_write_checked(path, bytes, length, sync, NULL, NULL, err);
+}
+
+int file_write_checked(const char *path, const void *bytes, size_t length, bool sync,
+        int (*check)(const void *user, const char *name, struct xt_err *err), const void *user,
+        struct xt_err *err)
+{
 	struct buf name = BUF_INIT;
 	int fd, result = -1;
 
@@ -83,13 +92,22 @@ int file_write(const char *path, const void *bytes, size_t length, bool sync, st
 		err_set(err, "%s: cannot be written: %s", name.bytes, strerror(errno));
 		goto out;
 	}
-	if (write_all(fd, bytes, length) || (sync && fsync(fd))) {
+	if (file_put(fd, bytes, length) || (sync && fsync(fd))) {
 		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
 		close(fd);
 		unlink(name.bytes);
 		goto out;
 	}
-	if (close(fd) || rename(name.bytes, path) || (sync && sync_folder(path))) {
+	if (close(fd)) {
+		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+		unlink(name.bytes);
+		goto out;
+	}
+	if (check && check(user, name.bytes, err)) {
+		unlink(name.bytes);
+		goto out;
+	}
+	if (rename(name.bytes, path) || (sync && file_sync_folder(path))) {
 		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
 		unlink(name.bytes);
 		goto out;

@@ -14,6 +14,17 @@ int file_read(const char *path, size_t limit, struct buf *out, struct xt_err *er
  * path, so that path is never half-written. With sync, the file and its folder reach the disk before this returns. */
 int file_write(const char *path, const void *bytes, size_t length, bool sync, struct xt_err *err);
 
+/* The same, with a look at the temporary file, whose name is `path.tmp.<process>`, before it gets its own: non-zero
+ * from check(), which must have set err, and path stays what it was. check may be NULL. */
+int file_write_checked(const char *path, const void *bytes, size_t length, bool sync,
+        int (*check)(const void *user, const char *name, struct xt_err *err), const void *user,
+        struct xt_err *err);
+
+/* Parts of these for files that are written in another way: write(2) until all is written, 0 or −1 with errno; and
+ * the sync of the folder that path lies in, which makes a new name last, 0 or −1 with errno. */
+int file_put(int fd, const void *bytes, size_t length);
+int file_sync_folder(const char *path);
+
 /* Makes a folder and the folders above it; existing ones are fine. */
 int file_mkdirs(const char *path, struct xt_err *err);
 

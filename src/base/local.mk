@@ -14,5 +14,6 @@ libxtremor_la_SOURCES += \
 	%D%/json.c %D%/json.h \
 	%D%/ini.c %D%/ini.h \
 	%D%/tsv.c %D%/tsv.h \
+	%D%/xml.c %D%/xml.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/loop.c %D%/loop.h

@@ -68,6 +68,13 @@ bool utf8_is_invisible(int32_t c)
 	return p->ignorable || p->category == UTF8PROC_CATEGORY_CF;
 }
 
+unsigned utf8_width(int32_t c)
+{
+	int width = utf8proc_charwidth(c);
+
+	return width > 0 ? (unsigned)width : 0;
+}
+
 static const utf8proc_option_t FORMS[] = {
         [UTF8_NFC] = UTF8PROC_STABLE | UTF8PROC_COMPOSE,
         [UTF8_NFD] = UTF8PROC_STABLE | UTF8PROC_DECOMPOSE,

@@ -33,6 +33,9 @@ const char *utf8_category(int32_t c);
 bool utf8_is_mark(int32_t c);
 bool utf8_is_invisible(int32_t c);
 
+/* How many columns of a terminal the code point takes: 0, 1 or 2. */
+unsigned utf8_width(int32_t c);
+
 enum utf8_form { UTF8_NFC, UTF8_NFD, UTF8_NFKC };
 
 /* Appends the text in a normalisation form; text must be valid UTF-8. */

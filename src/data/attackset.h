@@ -31,7 +31,8 @@ struct condition {
 
 struct attackset;
 
-/* Reads the manifest. Paths in it that leave the folder or do not have the layout's form are refused.
+/* Reads the manifest. Paths in it that do not have the layout's form, or leave the folder, are refused;
+ * files are opened without following links.
  * Conditions come sorted by
  * (lang, attack with "none" first, severity, seed, split), by bytes and numbers: the order never depends on
  * the manifest's. */
@@ -66,9 +67,16 @@ struct manifest {
 	size_t external_count;
 };
 
-/* Adds files to SETS/manifest.json (made where it is not there), keeping those already in it when source and
- * versions agree and
- * failing otherwise; keys sorted, written through a temporary file. paths are relative to SETS. */
+/* The hash that the manifest names for a path, NULL where it names none. */
+const char *attackset_hash(const struct attackset *set, const char *path);
+
+/* 0 where SETS has no manifest yet, or one that more conditions may be added to: the same source, the same versions of
+ * xtremor, ICU, Unicode and utf8proc, and no file of `external` with another hash. */
+int attackset_agrees(const char *sets, const struct manifest *manifest, struct xt_err *err);
+
+/* Adds files to SETS/manifest.json (made where it is not there), keeping those already in it when attackset_agrees and
+ * failing otherwise; a path that is there already gets the new hash. Keys sorted, written through a temporary file, on
+ * disk when this returns. paths are relative to SETS. */
 int attackset_add(const char *sets, const struct manifest *manifest, const char *const *paths,
         const char (*sha256)[65], size_t count, struct xt_err *err);
 

@@ -54,6 +54,8 @@ struct item {
 	int8_t changed; /* XCOPA's "changed": 0 or 1; −1 the file does not say */
 	int32_t idx;
 	size_t line; /* of the file that it came from, from 1 */
+	const char *
+	        split; /* "train", "val", "test" where the file itself says (COPA's XML, by id), else NULL; static */
 
 	/* Lines of attack sets only. On a plain line attack is NULL and the rest 0. */
 	const char *attack;
@@ -80,9 +82,10 @@ struct items {
  * COPA's own XML
  * (first byte that is no space is '<'; ids 1 to 1000: idx is id − 1 up to 400 ("train"), id − 401 up to 500
  * ("val"), id − 501 above
- * ("test"), so that idx lines up with XCOPA's). path "-" is standard input. Refused with file:line and what
- * to do: a missing, unknown or
- * wrongly typed field, an empty text, equal choices, a field over 1 MiB, an idx twice. Appends to *items. */
+ * ("test"), so that idx lines up with XCOPA's; one file may hold several splits, data_read keeps one). path "-" is
+ * standard input. Refused with file:line and what to do: a missing, unknown or wrongly typed field, an empty text,
+ * equal choices, a field over 1 MiB, an idx (in XML, an id) twice, a seed above 2^63 − 1. Appends to *items; after a
+ * failure *items holds the items before the bad one. */
 int items_read(struct items *items, const char *path, struct xt_err *err);
 
 /* The same from bytes; file stands in messages. */

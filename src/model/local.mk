@@ -30,3 +30,4 @@ libkernel_avx2_la_SOURCES = %D%/kernel-avx2.c %D%/kernel-body.h
 libkernel_avx2_la_CFLAGS = $(AM_CFLAGS) -mavx2 -mfma
 libkernel_avx512_la_SOURCES = %D%/kernel-avx512.c
 libkernel_avx512_la_CFLAGS = $(AM_CFLAGS) -mavx512f -mfma
+libxtremor_la_SOURCES += %D%/xt-model.c

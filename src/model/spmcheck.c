@@ -229,7 +229,7 @@ static int check_trie(const struct walk *w, struct bytes trie, struct bytes text
 /* uint32 size of the table, the table, the replacements, each ended by NUL. */
 static int check_charsmap(const struct walk *w, struct bytes map)
 {
-	struct bytes trie, text = map, head;
+	struct bytes trie = {0}, text = map, head = {0};
 	size_t at = 0;
 
 	if (!map.length)

@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: Apache-2.0 · a language as data: reads the folder langs/<code>/ */
+#include "langs/lang.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/ini.h"
+#include "base/mem.h"
+#include "base/translit.h"
+#include "langs/lexicon.h"
+#include "langs/package.h"
+#include "langs/syllable.h"
+
+#define CODE_MAX 15
+#define RULES_LIMIT ((size_t)1 << 20)
+
+/* What a language and its clones share; nothing in it changes after lang_open. */
+struct tables {
+	struct arena arena;
+	struct ini *ini;
+	char **joins;
+	size_t join_count;
+	const struct syllable_rule *syllables;
+	struct lexicon *lexicon;
+	struct lang_external *externals;
+	size_t external_count;
+};
+
+struct lang {
+	struct tables *tables;
+	bool clone;
+	struct segmenter *segmenter;
+	struct translit *romanise; /* NULL: nothing to lose */
+};
+
+/* Every key that language.ini may have: a misspelt one must not be silently nothing. */
+static const struct {
+	const char *section, *keys;
+} KNOWN[] = {
+        {"language", " code name autonym script locale iso639_3 source why "},
+        {"xkb", " layout variant source why "},
+        {"prompts", " cause effect source why "},
+        {"letters", " joins syllables alphabet source why "},
+        {"romanise", " mode rules transform source why "},
+        {"system", " mythes package source why "},
+        {"synonyms", " stop source why "},
+};
+
+static bool has_word(const char *words, const char *word, size_t length)
+{
+	for (const char *at = words; length && (at = strstr(at, " ")) && at[1]; at++)
+		if (!strncmp(at + 1, word, length) && at[1 + length] == ' ')
+			return true;
+	return false;
+}
+
+static int check_keys(const struct ini *ini, struct xt_err *err)
+{
+	const char *section, *key, *value;
+
+	for (size_t i = 0; !ini_at(ini, i, &section, &key, &value); i++) {
+		const char *keys = NULL;
+		size_t line = ini_line(ini, section, key);
+
+		for (size_t k = 0; k < sizeof(KNOWN) / sizeof(*KNOWN); k++)
+			if (!strcmp(KNOWN[k].section, section))
+				keys = KNOWN[k].keys;
+		if (!keys)
+			return err_set(err,
+			        "%s:%zu: unknown section [%s]: there are language, xkb, prompts, letters, "
+			        "romanise, system, synonyms",
+			        ini_path(ini), line, section);
+		if (!has_word(keys, key, strlen(key)))
+			return err_set(err, "%s:%zu: unknown key '%s' in [%s]: there are%s", ini_path(ini),
+			        line, key, section, keys);
+	}
+	return 0;
+}
+
+static int check_needed(const struct ini *ini, const char *code, struct xt_err *err)
+{
+	static const char *const NEEDED[] = {"code", "name", "script", "locale"};
+
+	for (size_t i = 0; i < sizeof(NEEDED) / sizeof(*NEEDED); i++) {
+		const char *value = ini_get(ini, "language", NEEDED[i]);
+
+		if (!value || !*value)
+			return err_set(err, "%s: [language] needs the key '%s'", ini_path(ini), NEEDED[i]);
+	}
+	if (strcmp(ini_get(ini, "language", "code"), code))
+		return err_set(err, "%s:%zu: code '%s' is not the folder's name, '%s'", ini_path(ini),
+		        ini_line(ini, "language", "code"), ini_get(ini, "language", "code"), code);
+	return 0;
+}
+
+static int read_letters(struct tables *tables, struct xt_err *err)
+{
+	const struct ini *ini = tables->ini;
+	const char *joins = ini_get(ini, "letters", "joins"), *rule = ini_get(ini, "letters", "syllables");
+	char *at = joins ? arena_copy(&tables->arena, joins, strlen(joins)) : NULL, *end;
+	size_t capacity = 0;
+
+	for (; at && *at; at = end) {
+		end = at + strcspn(at, " ");
+		if (*end)
+			*end++ = '\0';
+		if (!*at)
+			continue;
+		tables->joins =
+		        mem_grow(tables->joins, &capacity, tables->join_count + 1, sizeof(*tables->joins));
+		tables->joins[tables->join_count++] = at;
+	}
+	if (!rule || !*rule || !strcmp(rule, "none"))
+		return 0;
+	tables->syllables = syllable_find(rule);
+	return tables->syllables ? 0
+	                         : err_set(err, "%s:%zu: syllables = '%s' names no rule: there are none %s",
+	                                   ini_path(ini), ini_line(ini, "letters", "syllables"), rule,
+	                                   syllable_names());
+}
+
+/* Rules that call ICU's own: "Han-Latin; Latin-ASCII" becomes ":: Han-Latin ; :: Latin-ASCII ;". */
+static void put_transform(struct buf *out, const char *ids)
+{
+	while (*ids) {
+		size_t n = strcspn(ids, ";");
+
+		if (strspn(ids, " ") < n)
+			buf_printf(out, ":: %.*s ;\n", (int)n, ids);
+		ids += n + (ids[n] == ';');
+	}
+}
+
+static int open_romanise(struct lang *lang, const char *folder, struct xt_err *err)
+{
+	const struct ini *ini = lang->tables->ini;
+	const char *mode = ini_get(ini, "romanise", "mode"), *key, *value;
+	struct buf path = BUF_INIT, rules = BUF_INIT;
+	int result = -1;
+
+	if (!mode || !strcmp(mode, "empty"))
+		return 0;
+	if (strcmp(mode, "rules") && strcmp(mode, "icu"))
+		return err_set(err, "%s:%zu: mode = '%s': there are empty, rules, icu", ini_path(ini),
+		        ini_line(ini, "romanise", "mode"), mode);
+	key = *mode == 'r' ? "rules" : "transform";
+	value = ini_get(ini, "romanise", key);
+	if (!value || !*value || (*mode == 'r' && strchr(value, '/')))
+		return err_set(err, "%s:%zu: mode = %s needs the key '%s'%s", ini_path(ini),
+		        ini_line(ini, "romanise", "mode"), mode, key,
+		        *mode == 'r' ? ", a file of this folder" : ", ICU's names of transforms");
+	if (*mode == 'r') {
+		file_join(&path, folder, value);
+		if (file_read(path.bytes, RULES_LIMIT, &rules, err))
+			goto out;
+	} else {
+		buf_string(&path, ini_path(ini));
+		put_transform(&rules, value);
+	}
+	result = translit_open(&lang->romanise, path.bytes, buf_text(&rules), rules.length, err);
+out:
+	buf_release(&rules);
+	buf_release(&path);
+	return result;
+}
+
+static int read_external(struct tables *tables, const char *path, size_t *capacity, struct xt_err *err)
+{
+	const char *mythes = ini_get(tables->ini, "system", "mythes");
+	const char *package = ini_get(tables->ini, "system", "package");
+	struct lang_external *external;
+	struct buf version = BUF_INIT;
+	char hex[HASH_HEX];
+
+	if (hash_file(path, hex, err) || lexicon_read(tables->lexicon, path, err))
+		return -1;
+	tables->externals =
+	        mem_grow(tables->externals, capacity, tables->external_count + 1, sizeof(*tables->externals));
+	external = &tables->externals[tables->external_count++];
+	external->path = arena_copy(&tables->arena, path, strlen(path));
+	external->sha256 = arena_copy(&tables->arena, hex, HASH_HEX - 1);
+	external->package = NULL;
+	if (mythes && package && !strcmp(path, mythes) && !package_version(package, &version))
+		external->package = arena_copy(&tables->arena, version.bytes, version.length);
+	buf_release(&version);
+	return 0;
+}
+
+static int read_lexicons(struct tables *tables, const char *folder, const char *const *lexicons, size_t count,
+        bool system_data, struct xt_err *err)
+{
+	const char *mythes = ini_get(tables->ini, "system", "mythes");
+	const char *stop = ini_get(tables->ini, "synonyms", "stop");
+	struct buf ours = BUF_INIT;
+	size_t capacity = 0;
+	int result = -1;
+
+	tables->lexicon = lexicon_new(ini_get(tables->ini, "language", "locale"));
+	if (stop)
+		lexicon_stop(tables->lexicon, stop);
+	file_join(&ours, folder, "synonyms.tsv");
+	if (file_exists(ours.bytes) && lexicon_read(tables->lexicon, ours.bytes, err))
+		goto out;
+	for (size_t i = 0; i < count; i++)
+		if (read_external(tables, lexicons[i], &capacity, err))
+			goto out;
+	if (system_data && mythes && *mythes && file_exists(mythes) &&
+	        read_external(tables, mythes, &capacity, err))
+		goto out;
+	lexicon_finish(tables->lexicon);
+	result = 0;
+out:
+	buf_release(&ours);
+	return result;
+}
+
+static int open_segmenter(struct lang *lang, struct xt_err *err)
+{
+	const struct tables *tables = lang->tables;
+	const char *const *joins = (const char *const *)tables->joins;
+
+	return segmenter_new(&lang->segmenter, lang_locale(lang), joins, tables->join_count, err);
+}
+
+/* Appends the path of langs/<code>. A code is ASCII letters, digits, '-' and '_', so that none leaves the folder. */
+static int find_folder(const char *code, struct buf *folder, struct xt_err *err)
+{
+	struct buf langs = BUF_INIT;
+	size_t n = strlen(code);
+	int result = -1;
+
+	if (!n || n > CODE_MAX ||
+	        strspn(code, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != n)
+		return err_set(
+		        err, "language '%s': a code is 1 to %d letters, digits, '-' and '_'", code, CODE_MAX);
+	if (!file_datadir("langs", &langs, err)) {
+		file_join(folder, langs.bytes, code);
+		result =
+		        file_is_dir(folder->bytes)
+		                ? 0
+		                : err_set(err,
+		                          "language '%s': no folder %s: 'xtremor list languages' names those "
+		                          "there are",
+		                          code, folder->bytes);
+	}
+	buf_release(&langs);
+	return result;
+}
+
+int lang_open(struct lang **out, const char *code, const char *const *lexicons, size_t count,
+        bool system_data, struct xt_err *err)
+{
+	struct lang *lang = mem_zalloc(1, sizeof(*lang));
+	struct buf folder = BUF_INIT, path = BUF_INIT;
+	int result = -1;
+
+	lang->tables = mem_zalloc(1, sizeof(*lang->tables));
+	if (find_folder(code, &folder, err))
+		goto out;
+	file_join(&path, folder.bytes, "language.ini");
+	if (ini_open(&lang->tables->ini, path.bytes, err) || check_keys(lang->tables->ini, err) ||
+	        check_needed(lang->tables->ini, code, err) || read_letters(lang->tables, err) ||
+	        open_segmenter(lang, err) || open_romanise(lang, folder.bytes, err) ||
+	        read_lexicons(lang->tables, folder.bytes, lexicons, count, system_data, err))
+		goto out;
+	result = 0;
+out:
+	buf_release(&path);
+	buf_release(&folder);
+	if (result) {
+		lang_close(lang);
+		lang = NULL;
+	}
+	*out = lang;
+	return result;
+}
+
+int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err)
+{
+	struct lang *copy = mem_zalloc(1, sizeof(*copy));
+
+	*out = NULL;
+	copy->tables = lang->tables;
+	copy->clone = true;
+	if (open_segmenter(copy, err) ||
+	        (lang->romanise && translit_clone(lang->romanise, &copy->romanise, err))) {
+		lang_close(copy);
+		return -1;
+	}
+	*out = copy;
+	return 0;
+}
+
+static void close_tables(struct tables *tables)
+{
+	lexicon_free(tables->lexicon);
+	ini_close(tables->ini);
+	mem_free(tables->joins);
+	mem_free(tables->externals);
+	arena_release(&tables->arena);
+	mem_free(tables);
+}
+
+void lang_close(struct lang *lang)
+{
+	if (!lang)
+		return;
+	segmenter_free(lang->segmenter);
+	translit_close(lang->romanise);
+	if (!lang->clone)
+		close_tables(lang->tables);
+	mem_free(lang);
+}
+
+/* Whether langs/<name>/language.ini is there. */
+static bool is_language(const char *langs, const char *name)
+{
+	struct buf folder = BUF_INIT, path = BUF_INIT;
+	bool there;
+
+	file_join(&folder, langs, name);
+	file_join(&path, folder.bytes, "language.ini");
+	there = strlen(name) <= CODE_MAX && file_exists(path.bytes);
+	buf_release(&path);
+	buf_release(&folder);
+	return there;
+}
+
+int lang_codes(char ***out, struct xt_err *err)
+{
+	struct buf langs = BUF_INIT;
+	char **names = NULL, **codes = NULL, *text;
+	size_t count = 0, kept = 0;
+	int result = -1;
+
+	if (file_datadir("langs", &langs, err) || file_names(langs.bytes, &names, &count, err))
+		goto out;
+	codes = mem_zalloc(1, mem_mul(count + 1, sizeof(*codes) + CODE_MAX + 1));
+	text = (char *)(codes + count + 1);
+	for (size_t i = 0; i < count; i++)
+		if (is_language(langs.bytes, names[i])) {
+			memcpy(text, names[i], strlen(names[i]) + 1);
+			codes[kept++] = text;
+			text += strlen(names[i]) + 1;
+		}
+	result = 0;
+out:
+	if (names)
+		file_names_free(names, count);
+	buf_release(&langs);
+	*out = codes;
+	return result;
+}
+
+const char *lang_code(const struct lang *lang)
+{
+	return ini_get(lang->tables->ini, "language", "code");
+}
+
+const char *lang_locale(const struct lang *lang)
+{
+	return ini_get(lang->tables->ini, "language", "locale");
+}
+
+const char *lang_fact(const struct lang *lang, const char *section, const char *key)
+{
+	return ini_get(lang->tables->ini, section, key);
+}
+
+struct segmenter *lang_segmenter(struct lang *lang)
+{
+	return lang->segmenter;
+}
+
+size_t lang_external_count(const struct lang *lang)
+{
+	return lang->tables->external_count;
+}
+
+const struct lang_external *lang_external_at(const struct lang *lang, size_t i)
+{
+	return i < lang->tables->external_count ? &lang->tables->externals[i] : NULL;
+}
+
+bool lang_has_syllables(const struct lang *lang)
+{
+	return lang->tables->syllables;
+}
+
+bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
+{
+	return lang_fits(lang, bytes, length, 0, length);
+}
+
+bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end)
+{
+	return !lang->tables->syllables || syllable_fits(lang->tables->syllables, bytes, length, begin, end);
+}
+
+bool lang_romanises(const struct lang *lang)
+{
+	return lang->romanise;
+}
+
+int lang_romanise(struct lang *lang, const char *word, size_t length, struct buf *out, struct xt_err *err)
+{
+	if (lang->romanise)
+		return translit_apply(lang->romanise, word, length, out, err);
+	buf_append(out, word, length);
+	return 0;
+}
+
+bool lang_has_synonyms(const struct lang *lang)
+{
+	return lexicon_count(lang->tables->lexicon);
+}
+
+void lang_synonyms(const struct lang *lang, const char *word, size_t length, struct lang_synonyms *out)
+{
+	lexicon_find(lang->tables->lexicon, word, length, out);
+}

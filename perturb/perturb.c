@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 · the table of attacks, and the list that they fill */
+#include "perturb/perturb.h"
+
+#include <string.h>
+
+#define ATTACK(name) extern const struct attack attack_##name;
+#include "perturb/list.def"
+#undef ATTACK
+
+#define ATTACK(name) &attack_##name,
+static const struct attack *const ATTACKS[] = {
+#include "perturb/list.def"
+};
+#undef ATTACK
+
+#define ATTACK_COUNT (sizeof(ATTACKS) / sizeof(*ATTACKS))
+
+const struct attack *attack_at(size_t i)
+{
+	return i < ATTACK_COUNT ? ATTACKS[i] : NULL;
+}
+
+const struct attack *attack_find(const char *name)
+{
+	for (size_t i = 0; i < ATTACK_COUNT; i++)
+		if (!strcmp(ATTACKS[i]->name, name))
+			return ATTACKS[i];
+	return NULL;
+}
+
+void proposals_add(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
+        const char *now, size_t length, float weight)
+{
+	struct proposal *proposal;
+
+	if (length == end - begin && (!length || !memcmp(text->bytes + begin, now, length)))
+		return;
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity ? list->capacity * 2 : 32;
+
+		proposal = arena_alloc(list->arena, capacity, sizeof(*proposal));
+		if (list->count)
+			memcpy(proposal, list->proposal, list->count * sizeof(*proposal));
+		list->proposal = proposal;
+		list->capacity = capacity;
+	}
+	proposal = &list->proposal[list->count++];
+	*proposal = (struct proposal){
+	        begin, end, {arena_copy(list->arena, now, length), (uint32_t)length}, weight};
+}
+
+/* How much text beside an edit a syllable can depend on: four code points. */
+#define BESIDE 16
+
+/* Moves at by at most BESIDE bytes, down or up, to the edge of a code point. */
+uint32_t perturb_beside(const struct text *text, uint32_t at, bool up)
+{
+	uint32_t to = up ? (text->length - at > BESIDE ? at + BESIDE : text->length)
+	                 : (at > BESIDE ? at - BESIDE : 0);
+
+	while (to != at && to < text->length && ((unsigned char)text->bytes[to] & 0xC0) == 0x80)
+		to += up ? (uint32_t)-1 : 1;
+	return to;
+}
+
+void proposals_add_formed(struct proposals *list, const struct text *text, const struct lang *lang,
+        uint32_t begin, uint32_t end, const char *now, size_t length, float weight)
+{
+	uint32_t left, right;
+	char *around;
+
+	if (lang_has_syllables(lang)) {
+		left = perturb_beside(text, begin, false);
+		right = perturb_beside(text, end, true);
+		around = arena_alloc(list->arena, begin - left + length + right - end + 1, 1);
+		memcpy(around, text->bytes + left, begin - left);
+		memcpy(around + (begin - left), now, length);
+		memcpy(around + (begin - left) + length, text->bytes + end, right - end);
+		if (!lang_fits(lang, around, begin - left + length + right - end, begin - left,
+		            begin - left + length))
+			return;
+	}
+	proposals_add(list, text, begin, end, now, length, weight);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 · reading the option rows that make attack sets */
+#include "cli/rows-attack.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "perturb/perturb.h"
+
+static int take_severities(const struct args *args, struct make_options *out, struct rows_keep *keep)
+{
+	char **list = args_list(args_text(args, "severities"));
+	unsigned *severities = NULL, had = 0;
+	size_t n = 0;
+	int status = EXIT_DONE;
+
+	while (list && list[n])
+		n++;
+	severities = mem_alloc(n, sizeof(*severities));
+	for (size_t i = 0; i < n && !status; i++) {
+		if (strlen(list[i]) != 1 || *list[i] < '1' || *list[i] > '5') {
+			status = cli_usage(
+			        args, "--severities %s: whole numbers from 1 to 5 are wanted", list[i]);
+			break;
+		}
+		severities[i] = (unsigned)(*list[i] - '0');
+		if (had & 1U << severities[i])
+			status = cli_usage(args, "--severities: %u stands twice", severities[i]);
+		had |= 1U << severities[i];
+	}
+	keep->block[0] = severities;
+	out->severities = list ? severities : NULL;
+	out->severity_count = n;
+	mem_free(list);
+	return status;
+}
+
+static int take_fields(const struct args *args, struct make_options *out)
+{
+	char **list = args_list(args_text(args, "fields"));
+	int status = EXIT_DONE;
+	enum field field;
+
+	out->fields = 0;
+	for (size_t i = 0; list && list[i] && !status; i++) {
+		if (field_find(list[i], &field))
+			status = cli_usage(
+			        args, "--fields %s: premise, choice1 or choice2 is wanted", list[i]);
+		else
+			out->fields |= 1U << field;
+	}
+	mem_free(list);
+	return status;
+}
+
+static int take_attacks(const struct args *args, struct make_options *out, struct rows_keep *keep)
+{
+	keep->list[1] = args_list(args_text(args, "attacks"));
+	out->attacks = (const char *const *)keep->list[1];
+	for (size_t i = 0; out->attacks && out->attacks[i]; i++)
+		if (strcmp(out->attacks[i], "all") && !attack_find(out->attacks[i]))
+			return cli_usage(args, "there is no attack '%s': 'xtremor list attacks' names them",
+			        out->attacks[i]);
+	return EXIT_DONE;
+}
+
+/* "ta=words.tsv": the part before '=' goes into a list of its own. */
+static int take_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
+{
+	size_t n = 0, bytes = 0;
+	struct make_lexicon *lexicons;
+	char *names;
+
+	for (; args_nth(args, "lexicon", n); n++)
+		bytes += strlen(args_nth(args, "lexicon", n)) + 1;
+	keep->block[1] = lexicons = mem_alloc(n, sizeof(*lexicons));
+	keep->block[2] = names = mem_alloc(bytes, 1);
+	for (size_t i = 0; i < n; i++) {
+		const char *text = args_nth(args, "lexicon", i), *equals = strchr(text, '=');
+
+		if (!equals || equals == text || !equals[1])
+			return cli_usage(args, "--lexicon %s: LANG=FILE is wanted", text);
+		memcpy(names, text, (size_t)(equals - text));
+		names[equals - text] = '\0';
+		lexicons[i] = (struct make_lexicon){names, equals + 1};
+		names += equals - text + 1;
+	}
+	out->lexicons = lexicons;
+	out->lexicon_count = n;
+	return EXIT_DONE;
+}
+
+int rows_attack(const struct args *args, struct make_options *out, struct rows_keep *keep)
+{
+	uint64_t threads;
+	int status;
+
+	keep->list[0] = args_list(args_text(args, "langs"));
+	out->langs = (const char *const *)keep->list[0];
+	out->system_data = args_flag(args, "system-data");
+	if (args_number(args, "seed", 0, INT64_MAX, 0, &out->seed) ||
+	        args_number(args, "threads", 1, 4096, 0, &threads))
+		return EXIT_USAGE;
+	out->threads = (int)threads;
+	status = take_attacks(args, out, keep);
+	if (!status)
+		status = take_severities(args, out, keep);
+	if (!status)
+		status = take_fields(args, out);
+	if (!status)
+		status = take_lexicons(args, out, keep);
+	return status;
+}
+
+void rows_release(struct rows_keep *keep)
+{
+	for (size_t i = 0; i < 4; i++) {
+		mem_free(keep->list[i]);
+		mem_free(keep->block[i]);
+	}
+	memset(keep, 0, sizeof(*keep));
+}
+
+/* Whether row i is the first of its language and attack; the severities stand together. */
+static bool is_first(const struct make_counts *counts, size_t i)
+{
+	return !i || strcmp(counts->row[i - 1].lang, counts->row[i].lang) ||
+	       strcmp(counts->row[i - 1].attack, counts->row[i].attack);
+}
+
+/* Severity changes how much of an item is changed, hardly ever whether it is: one share for each language will do. */
+void rows_attack_report(const struct args *args, const struct make_counts *counts)
+{
+	struct buf shares = BUF_INIT, empty = BUF_INIT;
+
+	for (size_t a = 0; attack_at(a); a++) {
+		const char *name = attack_at(a)->name;
+
+		buf_clear(&shares);
+		buf_clear(&empty);
+		for (size_t i = 0; i < counts->count; i++) {
+			const struct make_row *row = &counts->row[i];
+
+			if (strcmp(row->attack, name) || !row->severity || !is_first(counts, i))
+				continue;
+			if (row->empty)
+				buf_printf(&empty, " %s", row->lang);
+			else
+				buf_printf(&shares, " %s %.0f %%", row->lang,
+				        row->items ? 100.0 * (double)row->touched / (double)row->items : 0.0);
+		}
+		if (shares.length)
+			cli_note(args, "%s: items touched:%s", name, shares.bytes);
+		if (empty.length)
+			cli_note(args, "%s: declared empty, written unchanged:%s", name, empty.bytes);
+	}
+	buf_release(&shares);
+	buf_release(&empty);
+}
