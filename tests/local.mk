@@ -27,6 +27,16 @@ TESTS_C += %D%/t-score
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
+TESTS_C += %D%/t-safetensors
+TESTS_C += %D%/t-config
+TESTS_C += %D%/t-spm
+TESTS_C += %D%/t-tokenizer
+TESTS_C += %D%/t-model
+
+# tests of the program as a user meets it, and those that want another language's packages
+TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-real.py
 TESTS_C += %D%/t-item
 TESTS_C += %D%/t-data
 TESTS_C += %D%/t-attackset
@@ -60,6 +70,9 @@ EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
 EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
 EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
+FUZZERS += %D%/fuzz-safetensors
+FUZZERS += %D%/fuzz-config
+FUZZERS += %D%/fuzz-spm
 FUZZERS += %D%/fuzz-journal
 
 # helpers of tests that are no tests, golden data, bad files
@@ -68,12 +81,16 @@ EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/fake.h
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
+EXTRA_TESTDATA += %D%/tiny-checkpoint.h %D%/item-list.h
+EXTRA_TESTDATA += %D%/golden/make-model %D%/golden/model/tiny.model %D%/golden/model/ids.jsonl
+EXTRA_TESTDATA += %D%/golden/model/items.jsonl %D%/golden/model/scores.tsv
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
 
 check_PROGRAMS += $(TESTS_C)
+check_PROGRAMS += %D%/score-items
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
 TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
