@@ -18,6 +18,9 @@ TESTS_C += %D%/t-text
 TESTS_C += %D%/t-store
 TESTS_C += %D%/t-journal
 TESTS_C += %D%/t-score
+TESTS_C += %D%/t-kill
+TESTS_C += %D%/t-fault
+tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
@@ -28,6 +31,7 @@ TESTS_SCRIPT =
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
+TESTS_LONG += %D%/t-kill-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
