@@ -32,6 +32,7 @@ TESTS_SCRIPT =
 # longer than a few seconds: make check-long
 TESTS_LONG =
 TESTS_LONG += %D%/t-kill-long.sh
+TESTS_LONG += %D%/t-fault-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =

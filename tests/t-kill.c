@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 · kill -9 at random moments: a run that is gone on with ends with the same file
  *
- * KILLS: how many at least, 12 if it is not set; t-kill-long.sh wants more.
+ * KILLS: how many at least, 8 if it is not set; t-kill-long.sh wants more.
  */
 #include "fake.h"
 #include "tap.h"
@@ -55,7 +55,7 @@ static bool killed(const char *out, const char *promise, struct philox *chance, 
 
 int main(int argc, char **argv)
 {
-	int wanted = getenv("KILLS") ? atoi(getenv("KILLS")) : 12, kills = 0, trials = 0, most = 0;
+	int wanted = getenv("KILLS") ? atoi(getenv("KILLS")) : 8, kills = 0, trials = 0, most = 0;
 	bool same = true, ended = true, kept = true, clean = true;
 	struct philox chance;
 	char reference[HASH_HEX];
@@ -66,7 +66,7 @@ int main(int argc, char **argv)
 		return fake_child(argv);
 	if (!mkdtemp(folder))
 		return 99;
-	setenv("FAKE_SLEEP", "300", 1);
+	setenv("FAKE_SLEEP", "150", 1);
 	fake_sets(at("sets"));
 	file_mkdirs(at("ref"), NULL);
 	file_mkdirs(at("out"), NULL);
