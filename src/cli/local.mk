@@ -6,6 +6,9 @@ xtremor_SOURCES = \
 	%D%/option.c %D%/option.h \
 	%D%/completion.c \
 	%D%/talk.c \
+	%D%/cmd-attack.c \
+	%D%/cmd-inspect.c \
+	%D%/cmd-verify.c \
 	%D%/rows.h %D%/rows-attack.c %D%/rows-attack.h
 # the library holds one C++ file, so the program is linked by the C++ compiler
 nodist_EXTRA_xtremor_SOURCES = dummy.cxx
