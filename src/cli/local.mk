@@ -10,3 +10,4 @@ xtremor_SOURCES = \
 # the library holds one C++ file, so the program is linked by the C++ compiler
 nodist_EXTRA_xtremor_SOURCES = dummy.cxx
 xtremor_SOURCES += %D%/cmd-tokenize.c
+xtremor_SOURCES += %D%/cmd-rank.c %D%/rows-rank.c %D%/rows-rank.h
