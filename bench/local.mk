@@ -9,3 +9,12 @@ libxtremor_la_SOURCES += \
 	%D%/score.c %D%/score.h
 
 include bench/speed/local.mk
+libxtremor_la_SOURCES += %D%/stats.c %D%/stats.h
+libxtremor_la_SOURCES += %D%/figures.c %D%/figures.h
+libxtremor_la_SOURCES += %D%/figures-join.c %D%/figures-join.h
+libxtremor_la_SOURCES += %D%/board.c %D%/board.h
+libxtremor_la_SOURCES += %D%/board-page.c %D%/board-page.h
+libxtremor_la_SOURCES += %D%/formats.h %D%/formats.def
+libxtremor_la_SOURCES += %D%/board-markdown.c
+libxtremor_la_SOURCES += %D%/board-text.c
+libxtremor_la_SOURCES += %D%/board-tsv.c

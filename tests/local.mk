@@ -25,6 +25,8 @@ TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-item
+TESTS_C += %D%/t-stats
+TESTS_C += %D%/t-board
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -44,6 +46,7 @@ EXTRA_TESTDATA += %D%/fake.h
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
+EXTRA_TESTDATA += %D%/golden/board.markdown %D%/golden/board.text %D%/golden/board.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
