@@ -12,3 +12,4 @@ libxtremor_la_SOURCES += \
 libxtremor_la_SOURCES += \
 	%D%/make-job.c %D%/make-job.h \
 	%D%/make.c %D%/make.h
+libxtremor_la_SOURCES += %D%/xt-attack.c

@@ -34,3 +34,4 @@ libkernel_avx512_la_CFLAGS = $(AM_CFLAGS) -mavx512f -mfma
 # not AM_LDFLAGS: its -static would leave the position-independent objects out, which the shared library needs
 libkernel_avx2_la_LDFLAGS = $(XT_LDFLAGS)
 libkernel_avx512_la_LDFLAGS = $(XT_LDFLAGS)
+libxtremor_la_SOURCES += %D%/xt-model.c
