@@ -21,6 +21,7 @@ TESTS_C += %D%/t-journal
 TESTS_C += %D%/t-score
 TESTS_C += %D%/t-kill
 TESTS_C += %D%/t-fault
+TESTS_C += %D%/t-run
 tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
@@ -49,6 +50,7 @@ TESTS_SCRIPT += %D%/t-man.sh
 TESTS_LONG =
 TESTS_LONG += %D%/t-kill-long.sh
 TESTS_LONG += %D%/t-fault-long.sh
+TESTS_LONG += %D%/t-run-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
