@@ -3,5 +3,6 @@ dist_man_MANS += %D%/xtremor-attack.1
 dist_man_MANS += %D%/xtremor-inspect.1
 dist_man_MANS += %D%/xtremor-verify.1
 dist_man_MANS += %D%/xtremor-attackset.5
+dist_man_MANS += %D%/xtremor-rank.1
 dist_man_MANS += %D%/xtremor-tokenize.1
 dist_man_MANS += %D%/xtremor.1

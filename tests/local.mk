@@ -24,6 +24,10 @@ TESTS_C += %D%/t-sampler
 TESTS_C += %D%/t-store
 TESTS_C += %D%/t-journal
 TESTS_C += %D%/t-score
+TESTS_C += %D%/t-kill
+TESTS_C += %D%/t-fault
+TESTS_C += %D%/t-run
+tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
@@ -41,6 +45,8 @@ TESTS_C += %D%/t-item
 TESTS_C += %D%/t-data
 TESTS_C += %D%/t-attackset
 TESTS_C += %D%/t-audit
+TESTS_C += %D%/t-stats
+TESTS_C += %D%/t-board
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -52,6 +58,9 @@ TESTS_SCRIPT += %D%/t-man.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
+TESTS_LONG += %D%/t-kill-long.sh
+TESTS_LONG += %D%/t-fault-long.sh
+TESTS_LONG += %D%/t-run-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
@@ -88,6 +97,7 @@ EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
+EXTRA_TESTDATA += %D%/golden/board.markdown %D%/golden/board.text %D%/golden/board.tsv
 
 check_PROGRAMS += $(TESTS_C)
 check_PROGRAMS += %D%/score-items
