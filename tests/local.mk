@@ -15,6 +15,7 @@ TESTS_C =
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
+TESTS_C += %D%/t-romanise
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -27,6 +28,16 @@ FUZZERS =
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/golden/romanise/et.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ht.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/it.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/qu.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ta.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/th.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/tr.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/vi.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/zh.tsv
+EXTRA_TESTDATA += %D%/golden/romanise-th.tsv
 
 check_PROGRAMS += $(TESTS_C)
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
