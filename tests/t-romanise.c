@@ -37,7 +37,7 @@ struct bench {
 /* A file of the source tree, the language's code in place of %s. */
 static const char *path_of(const char *format, const char *code)
 {
-	char relative[128];
+	char relative[384];
 
 	snprintf(relative, sizeof(relative), format, code);
 	return tap_source(relative);
