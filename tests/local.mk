@@ -41,6 +41,7 @@ TESTS_C += %D%/t-store
 TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-tokenizer
+TESTS_C += %D%/t-romanise
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -99,6 +100,16 @@ EXTRA_TESTDATA += %D%/item-list.h
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h
+EXTRA_TESTDATA += %D%/golden/romanise/et.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ht.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/it.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/qu.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ta.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/th.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/tr.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/vi.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/zh.tsv
+EXTRA_TESTDATA += %D%/golden/romanise-th.tsv
 
 check_PROGRAMS += $(TESTS_C)
 tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
