@@ -4,3 +4,5 @@ dist_man_MANS += %D%/xtremor-inspect.1
 dist_man_MANS += %D%/xtremor-verify.1
 dist_man_MANS += %D%/xtremor-attackset.5
 dist_man_MANS += %D%/xtremor.1
+dist_man_MANS += %D%/xtremor-list.1
+dist_man_MANS += %D%/xtremor-attacks.7

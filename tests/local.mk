@@ -45,6 +45,7 @@ TESTS_LONG =
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-journal
 FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-language
 FUZZERS += %D%/fuzz-item
@@ -60,10 +61,6 @@ EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
 EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
 EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
-FUZZERS += %D%/fuzz-journal
-
-# helpers of tests that are no tests, golden data, bad files
-EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/fake.h

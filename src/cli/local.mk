@@ -14,3 +14,4 @@ xtremor_SOURCES = \
 nodist_EXTRA_xtremor_SOURCES = dummy.cxx
 xtremor_SOURCES += %D%/cmd-tokenize.c
 xtremor_SOURCES += %D%/cmd-score.c %D%/rows-score.c %D%/rows-score.h
+xtremor_SOURCES += %D%/cmd-list.c
