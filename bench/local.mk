@@ -48,3 +48,12 @@ EXTRA_DIST += %D%/sample/checkpoints/toy-noise/config.json
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/model.safetensors
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/sentencepiece.bpe.model
 include bench/speed/local.mk
+libxtremor_la_SOURCES += %D%/stats.c %D%/stats.h
+libxtremor_la_SOURCES += %D%/figures.c %D%/figures.h
+libxtremor_la_SOURCES += %D%/figures-join.c %D%/figures-join.h
+libxtremor_la_SOURCES += %D%/board.c %D%/board.h
+libxtremor_la_SOURCES += %D%/board-page.c %D%/board-page.h
+libxtremor_la_SOURCES += %D%/formats.h %D%/formats.def
+libxtremor_la_SOURCES += %D%/board-markdown.c
+libxtremor_la_SOURCES += %D%/board-text.c
+libxtremor_la_SOURCES += %D%/board-tsv.c

@@ -91,13 +91,18 @@ static void put_options(const struct job *job, struct buf *out)
 /* Whether a folder that has no options.txt holds something that a run would write. */
 static int check_strange(const struct job *job, struct xt_err *err)
 {
-	const char *const paths[] = {job->sets.bytes, job->results.bytes, job->board_file.bytes};
+	struct buf manifest = BUF_INIT;
+	const char *paths[] = {NULL, job->results.bytes, job->board_file.bytes};
+	int result = 0;
 
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+	file_join(&manifest, job->sets.bytes, "manifest.json");
+	paths[0] = manifest.bytes;
+	for (size_t i = 0; !result && i < sizeof(paths) / sizeof(*paths); i++)
 		if (file_exists(paths[i]))
-			return err_set(err, "%s: is there, but not from a run: choose another folder for -o",
-			        paths[i]);
-	return 0;
+			result = err_set(err,
+			        "%s: is there, but not from a run: choose another folder for -o", paths[i]);
+	buf_release(&manifest);
+	return result;
 }
 
 /* Makes RUN, or finds it made by the same options. */
@@ -151,6 +156,17 @@ static void note(void *user, const char *message)
 	cli_note(job->args, "%s", message);
 }
 
+/* Where no set could be made, a next try may have other options. */
+static void unclaim(const struct job *job)
+{
+	struct buf manifest = BUF_INIT;
+
+	file_join(&manifest, job->sets.bytes, "manifest.json");
+	if (!file_exists(manifest.bytes))
+		unlink(job->options.bytes);
+	buf_release(&manifest);
+}
+
 static int make_all(struct job *job, struct xt_err *err)
 {
 	struct make_counts counts = {.count = 0};
@@ -161,6 +177,8 @@ static int make_all(struct job *job, struct xt_err *err)
 	cli_progress_end(&bar);
 	if (!result)
 		rows_attack_report(job->args, &counts);
+	else
+		unclaim(job);
 	make_counts_release(&counts);
 	return result;
 }

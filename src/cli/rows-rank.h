@@ -5,10 +5,10 @@
 #include "cli/rows.h"
 
 /* Rows of an option table; rows_rank reads them. A test compares the words with bench/formats.def. */
-#define ROWS_RANK                                                                          \
-	{                                                                                  \
+#define ROWS_RANK                                                                             \
+	{                                                                                     \
 		"format", 0, "text|tsv|markdown", 0, 0, "form of the board (text if absent)", \
-		        "text tsv markdown"                                                \
+		        "text tsv markdown"                                                   \
 	}
 
 #endif
