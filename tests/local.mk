@@ -36,11 +36,6 @@ TESTS_C += %D%/t-config
 TESTS_C += %D%/t-spm
 TESTS_C += %D%/t-tokenizer
 TESTS_C += %D%/t-model
-
-# tests of the program as a user meets it, and those that want another language's packages
-TESTS_SCRIPT =
-TESTS_SCRIPT += %D%/t-tokenize.sh
-TESTS_SCRIPT += %D%/t-real.py
 TESTS_C += %D%/t-item
 TESTS_C += %D%/t-data
 TESTS_C += %D%/t-attackset
@@ -50,6 +45,8 @@ TESTS_C += %D%/t-board
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-attack-objects.sh
 TESTS_SCRIPT += %D%/t-attack.sh
 TESTS_SCRIPT += %D%/t-completion.sh
@@ -70,6 +67,9 @@ FUZZERS += %D%/fuzz-language
 FUZZERS += %D%/fuzz-item
 FUZZERS += %D%/fuzz-copa
 FUZZERS += %D%/fuzz-manifest
+FUZZERS += %D%/fuzz-safetensors
+FUZZERS += %D%/fuzz-config
+FUZZERS += %D%/fuzz-spm
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
@@ -80,13 +80,6 @@ EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
 EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
 EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
-FUZZERS += %D%/fuzz-safetensors
-FUZZERS += %D%/fuzz-config
-FUZZERS += %D%/fuzz-spm
-FUZZERS += %D%/fuzz-journal
-
-# helpers of tests that are no tests, golden data, bad files
-EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/fake.h
