@@ -13,10 +13,6 @@ EXTRA_DIST += %D%/tap.h
 # one program for each source of the library; each is tests/t-NAME.c
 TESTS_C =
 TESTS_C += %D%/t-api
-TESTS_C += %D%/t-base
-TESTS_C += %D%/t-philox
-TESTS_C += %D%/t-text
-TESTS_C += %D%/t-registry
 TESTS_C += %D%/t-attacks
 TESTS_C += %D%/t-lang
 TESTS_C += %D%/t-lexicon
@@ -40,8 +36,13 @@ TESTS_C += %D%/t-item
 TESTS_C += %D%/t-data
 TESTS_C += %D%/t-attackset
 TESTS_C += %D%/t-audit
-TESTS_C += %D%/t-stats
+TESTS_C += %D%/t-base
 TESTS_C += %D%/t-board
+TESTS_C += %D%/t-philox
+TESTS_C += %D%/t-registry
+TESTS_C += %D%/t-stats
+TESTS_C += %D%/t-text
+TESTS_C += %D%/t-romanise
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -55,20 +56,20 @@ TESTS_SCRIPT += %D%/t-man.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
-TESTS_LONG += %D%/t-kill-long.sh
 TESTS_LONG += %D%/t-fault-long.sh
+TESTS_LONG += %D%/t-kill-long.sh
 TESTS_LONG += %D%/t-run-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
-FUZZERS += %D%/fuzz-journal
-FUZZERS += %D%/fuzz-lexicon
-FUZZERS += %D%/fuzz-language
-FUZZERS += %D%/fuzz-item
+FUZZERS += %D%/fuzz-config
 FUZZERS += %D%/fuzz-copa
+FUZZERS += %D%/fuzz-item
+FUZZERS += %D%/fuzz-journal
+FUZZERS += %D%/fuzz-language
+FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-manifest
 FUZZERS += %D%/fuzz-safetensors
-FUZZERS += %D%/fuzz-config
 FUZZERS += %D%/fuzz-spm
 
 # helpers of tests that are no tests, golden data, bad files
@@ -81,17 +82,35 @@ EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
 EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
 EXTRA_TESTDATA += %D%/bare-debian
-EXTRA_TESTDATA += %D%/python-or-skip
-EXTRA_TESTDATA += %D%/fake.h
-EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
-EXTRA_TESTDATA += %D%/tiny-checkpoint.h %D%/item-list.h
-EXTRA_TESTDATA += %D%/golden/make-model %D%/golden/model/tiny.model %D%/golden/model/ids.jsonl
-EXTRA_TESTDATA += %D%/golden/model/items.jsonl %D%/golden/model/scores.tsv
 EXTRA_TESTDATA += %D%/bytes.h
-EXTRA_TESTDATA += %D%/scratch.h
+EXTRA_TESTDATA += %D%/fake.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
 EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
-EXTRA_TESTDATA += %D%/golden/board.markdown %D%/golden/board.text %D%/golden/board.tsv
+EXTRA_TESTDATA += %D%/golden/board.markdown
+EXTRA_TESTDATA += %D%/golden/board.text
+EXTRA_TESTDATA += %D%/golden/board.tsv
+EXTRA_TESTDATA += %D%/golden/encoder.tsv
+EXTRA_TESTDATA += %D%/golden/fit-math
+EXTRA_TESTDATA += %D%/golden/make-encoder
+EXTRA_TESTDATA += %D%/golden/make-model
+EXTRA_TESTDATA += %D%/golden/model/ids.jsonl
+EXTRA_TESTDATA += %D%/golden/model/items.jsonl
+EXTRA_TESTDATA += %D%/golden/model/scores.tsv
+EXTRA_TESTDATA += %D%/golden/model/tiny.model
+EXTRA_TESTDATA += %D%/item-list.h
+EXTRA_TESTDATA += %D%/python-or-skip
+EXTRA_TESTDATA += %D%/scratch.h
+EXTRA_TESTDATA += %D%/tiny-checkpoint.h
+EXTRA_TESTDATA += %D%/golden/romanise/et.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ht.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/it.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/qu.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ta.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/th.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/tr.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/vi.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/zh.tsv
+EXTRA_TESTDATA += %D%/golden/romanise-th.tsv
 
 check_PROGRAMS += $(TESTS_C)
 check_PROGRAMS += %D%/score-items
