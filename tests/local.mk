@@ -120,6 +120,8 @@ TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
+# libFuzzer brings the main function, for these programs alone
+$(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 endif
 
 check-long: all
