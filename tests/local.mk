@@ -108,6 +108,8 @@ TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
+# main comes from libFuzzer; private: not for the library that they are linked to
+$(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 endif
 
 check-long: all
