@@ -71,6 +71,14 @@ FUZZERS += %D%/fuzz-language
 FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-manifest
 FUZZERS += %D%/fuzz-safetensors
+FUZZERS += %D%/fuzz-journal
+FUZZERS += %D%/fuzz-lexicon
+FUZZERS += %D%/fuzz-language
+FUZZERS += %D%/fuzz-item
+FUZZERS += %D%/fuzz-copa
+FUZZERS += %D%/fuzz-manifest
+FUZZERS += %D%/fuzz-safetensors
+FUZZERS += %D%/fuzz-config
 FUZZERS += %D%/fuzz-spm
 
 # helpers of tests that are no tests, golden data, bad files
@@ -121,6 +129,7 @@ EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
 # libFuzzer brings the main function, for these programs alone
+# main comes from libFuzzer; private: not for the library that they are linked to
 $(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 endif
 
