@@ -6,3 +6,6 @@ dist_man_MANS += %D%/xtremor-attackset.5
 dist_man_MANS += %D%/xtremor-rank.1
 dist_man_MANS += %D%/xtremor-tokenize.1
 dist_man_MANS += %D%/xtremor.1
+dist_man_MANS += %D%/xtremor-score.1
+dist_man_MANS += %D%/xtremor-run.1
+dist_man_MANS += %D%/xtremor-results.5

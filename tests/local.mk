@@ -34,6 +34,8 @@ TESTS_C += %D%/t-model
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-h5py.py
+TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_C += %D%/t-item
