@@ -9,3 +9,6 @@ dist_man_MANS += %D%/xtremor.1
 dist_man_MANS += %D%/xtremor-languages.7
 dist_man_MANS += %D%/xtremor-list.1
 dist_man_MANS += %D%/xtremor-attacks.7
+dist_man_MANS += %D%/xtremor-score.1
+dist_man_MANS += %D%/xtremor-run.1
+dist_man_MANS += %D%/xtremor-results.5

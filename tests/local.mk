@@ -47,6 +47,8 @@ TESTS_C += %D%/t-romanise
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-h5py.py
+TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-attack-objects.sh
