@@ -74,6 +74,7 @@ TESTS_SCRIPT += %D%/t-exports.sh
 TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-synonyms.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
