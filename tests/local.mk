@@ -54,6 +54,7 @@ TESTS_SCRIPT += %D%/t-h5py.py
 TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-synonyms.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
