@@ -53,8 +53,8 @@ TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-h5py.py
 TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-real.py
-TESTS_SCRIPT += %D%/t-tokenize.sh
 TESTS_SCRIPT += %D%/t-synonyms.sh
+TESTS_SCRIPT += %D%/t-tokenize.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
