@@ -14,9 +14,11 @@
 const char *const FIGURE_NAMES[FIGURE_KINDS] = {"clean", "attacked", "drop"};
 const char *const ITEMS_NAMES[ITEMS_KINDS] = {"all", "touched"};
 
+enum { CHUNK = 16 };
+
 /* What a figure of one cell is made of; track NULL: nothing. */
 struct part {
-	double *track;
+	double *track, low, high;
 	uint64_t n, noops, ties;
 };
 
@@ -140,27 +142,44 @@ static void count_cell(const struct work *work, struct cell *cell, struct tally 
 	answers_release(&attacked);
 }
 
-static void make_cell(void *user, int worker, size_t i)
+/* Makes CHUNK cells, together: the resamples are more than a cache holds, so each is fetched once for all of them. */
+static void make_cells(void *user, int worker, size_t chunk)
 {
 	struct work *work = user;
-	struct cell *cell = &work->cell[i];
 	const struct stats_draws *draws = work->draws;
-	struct tally tally;
-	int16_t *sums = mem_zalloc(2 * FIGURE_KINDS * draws->stride, sizeof(*sums));
+	size_t first = chunk * CHUNK,
+	       last = first + CHUNK < work->cell_count ? first + CHUNK : work->cell_count, n = 0;
+	int16_t *sums = mem_zalloc(mem_mul((last - first) * 2 * FIGURE_KINDS, draws->stride), sizeof(*sums)),
+	        *at = sums;
+	struct stats_term terms[CHUNK * FIGURE_KINDS];
 
 	(void)worker;
-	for (size_t kind = 0; kind < FIGURE_KINDS; kind++) {
-		tally.num[kind] = sums + 2 * kind * draws->stride;
-		tally.den[kind] = tally.num[kind] + draws->stride;
+	for (size_t i = first; i < last; i++) {
+		struct cell *cell = &work->cell[i];
+		struct tally tally;
+
+		for (size_t kind = 0; kind < FIGURE_KINDS; kind++, at += 2 * draws->stride) {
+			tally.num[kind] = at;
+			tally.den[kind] = at + draws->stride;
+		}
+		count_cell(work, cell, &tally);
+		for (size_t kind = 0; kind < FIGURE_KINDS; kind++) {
+			if (!cell->part[kind].n)
+				continue;
+			cell->part[kind].track = mem_alloc(stats_track(draws), sizeof(double));
+			terms[n++] =
+			        (struct stats_term){tally.num[kind], tally.den[kind], cell->part[kind].track};
+		}
 	}
-	count_cell(work, cell, &tally);
-	for (size_t kind = 0; kind < FIGURE_KINDS; kind++) {
-		if (!cell->part[kind].n)
-			continue;
-		cell->part[kind].track = mem_alloc(stats_track(draws), sizeof(double));
-		stats_ratio(draws, tally.num[kind], tally.den[kind], cell->part[kind].track);
-	}
+	stats_ratios(draws, terms, n);
 	mem_free(sums);
+	for (size_t i = first; i < last; i++)
+		for (size_t kind = 0; kind < FIGURE_KINDS; kind++) {
+			struct part *part = &work->cell[i].part[kind];
+
+			if (part->n)
+				stats_interval(draws, part->track, &part->low, &part->high);
+		}
 }
 
 /* A row over all attacks and severities holds the clean cells too, so that a language that was not attacked has
@@ -245,25 +264,32 @@ static void weigh(const struct cell *const *members, size_t n, double *weight)
 	}
 }
 
+/* Adds up what the members have; a figure of one cell is that cell's. */
 static void make_figure(const struct work *work, const struct cell *const *members, size_t n,
         enum figure_kind kind, double *weight, double *track, struct figure *figure)
 {
 	size_t length = stats_track(work->draws);
 
 	*figure = (struct figure){.value = NAN, .low = NAN, .high = NAN};
-	if (!n)
+	for (size_t m = 0; m < n; m++) {
+		figure->n += members[m]->part[kind].n;
+		figure->noops += members[m]->part[kind].noops;
+		figure->ties += members[m]->part[kind].ties;
+	}
+	if (n == 1) {
+		const struct part *part = &members[0]->part[kind];
+
+		figure->value = part->track[0];
+		figure->low = part->low;
+		figure->high = part->high;
+	}
+	if (n < 2)
 		return;
 	weigh(members, n, weight);
 	memset(track, 0, length * sizeof(*track));
-	for (size_t m = 0; m < n; m++) {
-		const struct part *part = &members[m]->part[kind];
-
+	for (size_t m = 0; m < n; m++)
 		for (size_t i = 0; i < length; i++)
-			track[i] += part->track[i] * weight[m];
-		figure->n += part->n;
-		figure->noops += part->noops;
-		figure->ties += part->ties;
-	}
+			track[i] += members[m]->part[kind].track[i] * weight[m];
 	figure->value = track[0];
 	stats_interval(work->draws, track, &figure->low, &figure->high);
 }
@@ -366,20 +392,20 @@ static void list_rows(const struct figures *figures, const char *const *attack, 
 
 static void make_checkpoint(const struct figures *figures, const char *const *attack, size_t attacks,
         const struct join *join, const struct stats_draws *draws, const struct join_view *view, size_t count,
-        int threads, struct figures_checkpoint *checkpoint)
+        enum figure_items last, int threads, struct figures_checkpoint *checkpoint)
 {
 	size_t capacity = 0;
 
 	for (size_t v = 0; v < count; v++)
 		checkpoint->conditions += !v || join_by_condition(&view[v - 1], &view[v]) != 0;
-	for (enum figure_items items = 0; items < ITEMS_KINDS; items++) {
+	for (enum figure_items items = 0; items <= last; items++) {
 		struct work work = {.join = join, .draws = draws, .items = items};
 		size_t before = checkpoint->row_count;
 
 		list_cells(&work, view, count);
 		list_rows(figures, attack, attacks, &work, checkpoint, &capacity);
 		work.row = checkpoint->row + before;
-		loop_run(threads, work.cell_count, make_cell, &work);
+		loop_run(threads, (work.cell_count + CHUNK - 1) / CHUNK, make_cells, &work);
 		loop_run(threads, checkpoint->row_count - before, make_row, &work);
 		for (size_t i = 0; i < work.cell_count && items == ITEMS_ALL; i++) {
 			checkpoint->hidden += work.cell[i].hidden;
@@ -515,8 +541,8 @@ static size_t same_checkpoint(const struct join_view *view, size_t count)
 	return n;
 }
 
-static void make_all(
-        struct figures *figures, const struct join *join, const struct stats_draws *draws, int threads)
+static void make_all(struct figures *figures, const struct join *join, const struct stats_draws *draws,
+        enum figure_items last, int threads)
 {
 	const char **attack = mem_alloc(figures->attack_count + 1, sizeof(*attack));
 	size_t attacks = figures->attack_count, capacity = 0;
@@ -539,13 +565,13 @@ static void make_all(
 		        .template = from->template,
 		        .precision = from->precision};
 		make_checkpoint(
-		        figures, attack, attacks, join, draws, join->view + v, n, threads, checkpoint);
+		        figures, attack, attacks, join, draws, join->view + v, n, last, threads, checkpoint);
 	}
 	mem_free(attack);
 }
 
 int figures_make(struct figures *figures, const struct results *const *results, const char *const *names,
-        size_t count, int threads, struct xt_err *err)
+        size_t count, enum figure_items last, int threads, struct xt_err *err)
 {
 	struct stats_draws draws = {0};
 	struct join join;
@@ -560,7 +586,7 @@ int figures_make(struct figures *figures, const struct results *const *results, 
 	figures->resamples = STATS_RESAMPLES;
 	if (check_seeds(figures, err) || stats_draw(&draws, join.idx_count, STATS_RESAMPLES, threads, err))
 		goto out;
-	make_all(figures, &join, &draws, threads);
+	make_all(figures, &join, &draws, last, threads);
 	rank(figures);
 	result = 0;
 out:

@@ -26,6 +26,7 @@ TESTS_C += %D%/t-board
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-figures.py
 
 # longer than a few seconds: make check-long
 TESTS_LONG =

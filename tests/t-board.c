@@ -268,7 +268,7 @@ static void ranking(const struct results *r)
 	struct figures figures;
 	const struct figures_row *row;
 
-	figures_make(&figures, (const struct results *const[]){r}, NULL, 1, 0, NULL);
+	figures_make(&figures, (const struct results *const[]){r}, NULL, 1, ITEMS_TOUCHED, 0, NULL);
 	tap_ok(figures.checkpoint_count == 3 &&
 	                !strcmp(figures.checkpoint[figures.order[0]].name, "xlmr-large-multi"),
 	        "what keeps most of its accuracy under attack is first");
