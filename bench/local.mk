@@ -8,6 +8,45 @@ libxtremor_la_SOURCES += \
 	%D%/resume.c \
 	%D%/score.c %D%/score.h
 
+# the sample: clause tables, the items made from them, the toy checkpoints trained on others of their kind
+EXTRA_DIST += %D%/sample/make-sample
+EXTRA_DIST += %D%/sample/clauses/en.tsv
+EXTRA_DIST += %D%/sample/clauses/et.tsv
+EXTRA_DIST += %D%/sample/clauses/ht.tsv
+EXTRA_DIST += %D%/sample/clauses/id.tsv
+EXTRA_DIST += %D%/sample/clauses/it.tsv
+EXTRA_DIST += %D%/sample/clauses/qu.tsv
+EXTRA_DIST += %D%/sample/clauses/sw.tsv
+EXTRA_DIST += %D%/sample/clauses/ta.tsv
+EXTRA_DIST += %D%/sample/clauses/th.tsv
+EXTRA_DIST += %D%/sample/clauses/tr.tsv
+EXTRA_DIST += %D%/sample/clauses/vi.tsv
+EXTRA_DIST += %D%/sample/clauses/zh.tsv
+EXTRA_DIST += %D%/sample/clauses/plan.tsv
+EXTRA_DIST += %D%/sample/data/en/test.en.jsonl
+EXTRA_DIST += %D%/sample/data/et/test.et.jsonl
+EXTRA_DIST += %D%/sample/data/ht/test.ht.jsonl
+EXTRA_DIST += %D%/sample/data/id/test.id.jsonl
+EXTRA_DIST += %D%/sample/data/it/test.it.jsonl
+EXTRA_DIST += %D%/sample/data/qu/test.qu.jsonl
+EXTRA_DIST += %D%/sample/data/sw/test.sw.jsonl
+EXTRA_DIST += %D%/sample/data/ta/test.ta.jsonl
+EXTRA_DIST += %D%/sample/data/th/test.th.jsonl
+EXTRA_DIST += %D%/sample/data/tr/test.tr.jsonl
+EXTRA_DIST += %D%/sample/data/vi/test.vi.jsonl
+EXTRA_DIST += %D%/sample/data/zh/test.zh.jsonl
+EXTRA_DIST += %D%/sample/checkpoints/toy-all/README.md
+EXTRA_DIST += %D%/sample/checkpoints/toy-all/config.json
+EXTRA_DIST += %D%/sample/checkpoints/toy-all/model.safetensors
+EXTRA_DIST += %D%/sample/checkpoints/toy-all/sentencepiece.bpe.model
+EXTRA_DIST += %D%/sample/checkpoints/toy-en/README.md
+EXTRA_DIST += %D%/sample/checkpoints/toy-en/config.json
+EXTRA_DIST += %D%/sample/checkpoints/toy-en/model.safetensors
+EXTRA_DIST += %D%/sample/checkpoints/toy-en/sentencepiece.bpe.model
+EXTRA_DIST += %D%/sample/checkpoints/toy-noise/README.md
+EXTRA_DIST += %D%/sample/checkpoints/toy-noise/config.json
+EXTRA_DIST += %D%/sample/checkpoints/toy-noise/model.safetensors
+EXTRA_DIST += %D%/sample/checkpoints/toy-noise/sentencepiece.bpe.model
 include bench/speed/local.mk
 libxtremor_la_SOURCES += %D%/stats.c %D%/stats.h
 libxtremor_la_SOURCES += %D%/figures.c %D%/figures.h

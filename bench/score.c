@@ -229,7 +229,8 @@ static enum outcome score_language(
 				group[n++] = (uint32_t)at;
 		if (n)
 			outcome = score_group(run, model, &l, which, group, n, err);
-		tell(run, which, at - from);
+		if (outcome == DONE)
+			tell(run, which, at - from);
 	}
 	if (outcome == DONE)
 		copy_same(run, &l, which);

@@ -198,11 +198,11 @@ static int read_lexicons(struct tables *tables, const char *folder, const char *
 	int result = -1;
 
 	tables->lexicon = lexicon_new(ini_get(tables->ini, "language", "locale"));
-	if (stop)
-		lexicon_stop(tables->lexicon, stop);
 	file_join(&ours, folder, "synonyms.tsv");
 	if (file_exists(ours.bytes) && lexicon_read(tables->lexicon, ours.bytes, err))
 		goto out;
+	if (stop)
+		lexicon_stop(tables->lexicon, stop);
 	for (size_t i = 0; i < count; i++)
 		if (read_external(tables, lexicons[i], &capacity, err))
 			goto out;

@@ -22,7 +22,7 @@ struct lexicon *lexicon_new(const char *locale);
 void lexicon_free(struct lexicon *lexicon);
 
 /* Words, separated by spaces, that lexicon_add leaves out: articles, prepositions and the like, which a dictionary of
- * meanings takes for something else ("in": inch, indium). Before the first is added; words is copied. */
+ * meanings takes for something else ("in": inch, indium). From now on; words is copied. */
 void lexicon_stop(struct lexicon *lexicon, const char *words);
 
 /* Adds: word may be replaced by synonym. Left out: what is no word (brackets, digits alone, signs), a word of more

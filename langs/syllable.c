@@ -4,8 +4,8 @@
  * written as their two halves.
  * Thai: the cell classes of WTT 2.0 (Theppitak Karoonboonyanan, "Standardization and Implementations of Thai
  * Language", NECTEC; TIS 620-2533 order of code points) and The Unicode Standard 15.0, section 16.1, with what WTT leaves
- * to spelling: a leading vowel stands before its consonant, and ◌ั and ◌ื are never last in a syllable (Royal Institute
- * spelling: -ื without a final consonant takes อ).
+ * to spelling: a leading vowel stands before its consonant, and ◌ั, ◌ื and ◌็ need a consonant behind (the spelling of the Royal Institute
+ * Dictionary: an open -ือ is written with อ; ก็ is the one exception).
  */
 #include "langs/syllable.h"
 
@@ -19,6 +19,7 @@ enum kind {
 	EDGE,
 	OTHER,
 	CONSONANT,
+	KO_KAI,        /* Thai: ก */
 	VOWEL,         /* Tamil: independent */
 	SIGN,          /* Tamil: dependent vowel */
 	SIGN_E,        /* ெ ே: first halves */
@@ -36,7 +37,8 @@ enum kind {
 	BELOW,         /* ◌ุ ◌ู */
 	TONE,          /* ◌่ ◌้ ◌๊ ◌๋ */
 	SILENCER,      /* ◌์ */
-	SIGN_CONSONANT /* ◌็ ◌ํ ◌๎ ◌ฺ: on a bare consonant only */
+	SHORTENER,     /* ◌็: a consonant must follow, but in the word ก็ */
+	SIGN_CONSONANT /* ◌ํ ◌๎ ◌ฺ: on a bare consonant only */
 };
 
 struct syllable_rule {
@@ -92,40 +94,49 @@ static enum kind classify_thai(int32_t c)
 	static const unsigned char KIND[0x1F] = {/* U+0E30 */ AFTER_A, ABOVE_MEDIAL, AFTER_AA, AFTER_AM,
 	        ABOVE, ABOVE, ABOVE, ABOVE_MEDIAL, /* U+0E38 */ BELOW, BELOW, SIGN_CONSONANT, OTHER, OTHER,
 	        OTHER, OTHER, OTHER,
-	        /* U+0E40 */ LEADING, LEADING, LEADING, LEADING, LEADING, AFTER_LONG, OTHER, SIGN_CONSONANT,
+	        /* U+0E40 */ LEADING, LEADING, LEADING, LEADING, LEADING, AFTER_LONG, OTHER, SHORTENER,
 	        /* U+0E48 */ TONE, TONE, TONE, TONE, SILENCER, SIGN_CONSONANT, SIGN_CONSONANT};
 
-	if (c >= 0x0E01 && c <= 0x0E2E)
+	if (c == 0x0E01)
+		return KO_KAI;
+	if (c > 0x0E01 && c <= 0x0E2E)
 		return CONSONANT;
 	return c >= 0x0E30 && c < 0x0E30 + (int32_t)sizeof(KIND) ? (enum kind)KIND[c - 0x0E30] : OTHER;
 }
 
-/* Whether what came before still waits for a consonant: a leading vowel, or ◌ั ◌ื with or without a tone. */
+static bool is_consonant(enum kind k)
+{
+	return k == CONSONANT || k == KO_KAI;
+}
+
+/* Whether what came before still waits for a consonant: a leading vowel, ◌ั ◌ื with or without a tone, ◌็. */
 static bool waits(enum kind earlier, enum kind before)
 {
-	return before == LEADING || before == ABOVE_MEDIAL || (before == TONE && earlier == ABOVE_MEDIAL);
+	return before == LEADING || before == ABOVE_MEDIAL || (before == TONE && earlier == ABOVE_MEDIAL) ||
+	       (before == SHORTENER && earlier != KO_KAI);
 }
 
 static bool follows_thai(enum kind earlier, enum kind before, enum kind now)
 {
 	if (waits(earlier, before))
-		return now == CONSONANT || (now == TONE && before == ABOVE_MEDIAL);
+		return is_consonant(now) || (now == TONE && before == ABOVE_MEDIAL);
 	switch (now) {
 	case AFTER_A: /* เกาะ has า before ะ */
-		return before == CONSONANT || before == TONE || before == AFTER_AA;
+		return is_consonant(before) || before == TONE || before == AFTER_AA;
 	case AFTER_AA:
 	case AFTER_AM:
-		return before == CONSONANT || before == TONE;
+		return is_consonant(before) || before == TONE;
 	case AFTER_LONG:
 	case ABOVE:
 	case ABOVE_MEDIAL:
 	case BELOW:
+	case SHORTENER:
 	case SIGN_CONSONANT:
-		return before == CONSONANT;
+		return is_consonant(before);
 	case TONE:
-		return before == CONSONANT || before == ABOVE || before == BELOW;
+		return is_consonant(before) || before == ABOVE || before == BELOW;
 	case SILENCER: /* สิทธิ์, พันธุ์ */
-		return before == CONSONANT || before == ABOVE || before == BELOW;
+		return is_consonant(before) || before == ABOVE || before == BELOW;
 	default:
 		return true;
 	}

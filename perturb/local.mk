@@ -8,3 +8,8 @@ libxtremor_la_SOURCES += \
 	%D%/romanise.c \
 	%D%/swap.c \
 	%D%/synonym.c
+# a folder of attack sets
+libxtremor_la_SOURCES += \
+	%D%/make-job.c %D%/make-job.h \
+	%D%/make.c %D%/make.h
+libxtremor_la_SOURCES += %D%/xt-attack.c

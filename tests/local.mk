@@ -2,9 +2,9 @@
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 TEST_EXTENSIONS = .sh .py
 SH_LOG_DRIVER = $(LOG_DRIVER)
-SH_LOG_COMPILER = $(SHELL)
+SH_LOG_COMPILER = bash
 PY_LOG_DRIVER = $(LOG_DRIVER)
-PY_LOG_COMPILER = python3
+PY_LOG_COMPILER = $(SHELL) $(top_srcdir)/%D%/python-or-skip
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; top_builddir='$(abs_top_builddir)'; export top_builddir; \
 	XTREMOR='$(abs_top_builddir)/xtremor'; export XTREMOR; \
 	UBSAN_OPTIONS=print_stacktrace=1; export UBSAN_OPTIONS;
@@ -12,37 +12,96 @@ EXTRA_DIST += %D%/tap.h
 
 # one program for each source of the library; each is tests/t-NAME.c
 TESTS_C =
+TESTS_C += %D%/t-api
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-text
+TESTS_C += %D%/t-registry
+TESTS_C += %D%/t-attacks
+TESTS_C += %D%/t-lang
+TESTS_C += %D%/t-lexicon
+TESTS_C += %D%/t-sampler
 TESTS_C += %D%/t-store
 TESTS_C += %D%/t-journal
+TESTS_C += %D%/t-score
+TESTS_C += %D%/t-kill
+TESTS_C += %D%/t-fault
+TESTS_C += %D%/t-run
+tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
 TESTS_C += %D%/t-encoder
 TESTS_C += %D%/t-kernel
 TESTS_C += %D%/t-tensor
+TESTS_C += %D%/t-safetensors
+TESTS_C += %D%/t-config
+TESTS_C += %D%/t-spm
+TESTS_C += %D%/t-tokenizer
+TESTS_C += %D%/t-model
+
+# tests of the program as a user meets it, and those that want another language's packages
+TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-real.py
 TESTS_C += %D%/t-item
+TESTS_C += %D%/t-data
+TESTS_C += %D%/t-attackset
+TESTS_C += %D%/t-audit
 TESTS_C += %D%/t-stats
 TESTS_C += %D%/t-board
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
 TESTS_SCRIPT += %D%/t-figures.py
+TESTS_SCRIPT += %D%/t-attack-objects.sh
+TESTS_SCRIPT += %D%/t-attack.sh
+TESTS_SCRIPT += %D%/t-completion.sh
+TESTS_SCRIPT += %D%/t-exports.sh
+TESTS_SCRIPT += %D%/t-man.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
+TESTS_LONG += %D%/t-kill-long.sh
+TESTS_LONG += %D%/t-fault-long.sh
+TESTS_LONG += %D%/t-run-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-lexicon
+FUZZERS += %D%/fuzz-language
+FUZZERS += %D%/fuzz-item
+FUZZERS += %D%/fuzz-copa
+FUZZERS += %D%/fuzz-manifest
+
+# helpers of tests that are no tests, golden data, bad files
+EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/golden/attacks/none.tsv
+EXTRA_TESTDATA += %D%/golden/attacks/romanise.tsv
+EXTRA_TESTDATA += %D%/golden/attacks/swap.tsv
+EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
+EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
+EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
+EXTRA_TESTDATA += %D%/golden/syllables.tsv
+FUZZERS += %D%/fuzz-safetensors
+FUZZERS += %D%/fuzz-config
+FUZZERS += %D%/fuzz-spm
 FUZZERS += %D%/fuzz-journal
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
+EXTRA_TESTDATA += %D%/bare-debian
+EXTRA_TESTDATA += %D%/python-or-skip
+EXTRA_TESTDATA += %D%/fake.h
 EXTRA_TESTDATA += %D%/golden/encoder.tsv %D%/golden/make-encoder %D%/golden/fit-math
+EXTRA_TESTDATA += %D%/tiny-checkpoint.h %D%/item-list.h
+EXTRA_TESTDATA += %D%/golden/make-model %D%/golden/model/tiny.model %D%/golden/model/ids.jsonl
+EXTRA_TESTDATA += %D%/golden/model/items.jsonl %D%/golden/model/scores.tsv
 EXTRA_TESTDATA += %D%/bytes.h
+EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
+EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
 EXTRA_TESTDATA += %D%/golden/board.markdown %D%/golden/board.text %D%/golden/board.tsv
 
 check_PROGRAMS += $(TESTS_C)
+check_PROGRAMS += %D%/score-items
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
 TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)

@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "data/item-read.h"
 
 #define EXTENSION ".jsonl"
 #define UNNAMED "data" /* the split of what has no name */
@@ -248,17 +249,33 @@ void data_close(struct data *data)
 	*data = (struct data){NULL, 0, false};
 }
 
-int data_read(const struct data_file *file, struct items *items, struct xt_err *err)
+/* Keeps, of the items from start on, those of the file's split; plain lines say none and stay. */
+static int keep_split(const struct data_file *file, struct items *items, size_t start, struct xt_err *err)
 {
-	size_t kept = items->count, start = kept;
+	size_t kept = start;
 
-	if (items_read(items, file->path, err))
-		return -1;
 	for (size_t i = start; i < items->count; i++)
 		if (!items->item[i].split || !strcmp(items->item[i].split, file->split))
 			items->item[kept++] = items->item[i];
+	if (kept == start && items->count > start)
+		return err_set(err, "%s: has no items of split %s: COPA's XML holds train, val and test",
+		        file->path, file->split);
 	if (kept == start)
-		return err_set(err, "%s: has no items of split %s", file->path, file->split);
+		return err_set(err, "%s: holds no items", file->path);
 	items->count = kept;
 	return 0;
+}
+
+int data_read(const struct data_file *file, struct items *items, struct xt_err *err)
+{
+	size_t start = items->count;
+
+	return items_read(items, file->path, err) || keep_split(file, items, start, err) ? -1 : 0;
+}
+
+int data_read_loose(const struct data_file *file, struct items *items, struct xt_err *err)
+{
+	size_t start = items->count;
+
+	return items_read_loose(items, file->path, err) || keep_split(file, items, start, err) ? -1 : 0;
 }

@@ -43,6 +43,9 @@ void data_close(struct data *data);
 /* Appends a file's items: of COPA's XML those of the file's split. */
 int data_read(const struct data_file *file, struct items *items, struct xt_err *err);
 
+/* The same, but an idx may stand twice: for the audit, which reports it. */
+int data_read_loose(const struct data_file *file, struct items *items, struct xt_err *err);
+
 /* Whether a string can be a language or a split in the layout: letters, digits, '-' and '_', a letter first, at most 15
  * or 31 of them. Such a name is safe in a path. */
 bool data_is_lang(const char *name, size_t length);

@@ -380,7 +380,7 @@ static int take_line(void *user, const struct json_t *object, size_t number, str
 	        item_check(reader->file, &line.item, err) || check_edits(&line))
 		return -1;
 	before = seen_add(&reader->seen, line.item.idx, number);
-	if (before)
+	if (before && !reader->loose)
 		return err_set(err,
 		        "%s:%zu: idx %" PRId32 " was on line %zu already: each item needs its own",
 		        reader->file, number, line.item.idx, before);

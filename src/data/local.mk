@@ -6,4 +6,8 @@ libxtremor_la_SOURCES += \
 	%D%/data.c %D%/data.h \
 	%D%/manifest.c %D%/manifest.h \
 	%D%/attackset.c %D%/attackset.h %D%/attackset-read.h \
-	%D%/verify.c
+	%D%/verify.c \
+	%D%/audit.c %D%/audit.h \
+	%D%/audit-file.c %D%/audit-file.h \
+	%D%/audit-put.c \
+	%D%/repair.c %D%/repair.h

@@ -33,7 +33,12 @@ INLINE void block(size_t rows, const float *a, size_t lda, const float *b, size_
 	vec sum[ROWS][PANEL];
 
 /* clang-format off */
-#define EACH(i, n) _Pragma("GCC unroll 16") for (size_t i = 0; i < (n); i++)
+#ifdef __clang__
+#define UNROLL _Pragma("unroll")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
+#define EACH(i, n) UNROLL for (size_t i = 0; i < (n); i++)
 #define AT(i) (((i) < 6 ? low : high) + ((i) % 6 == 3 ? s3 : (i) % 6 == 5 ? s5 : (i) % 6 * s1))
 #define STEP(k)                                                           \
 	do {                                                              \

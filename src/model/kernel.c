@@ -6,7 +6,7 @@ const struct kernel *kernel_get(enum isa isa)
 	switch (isa) {
 	case ISA_PLAIN:
 		return &kernel_plain;
-#ifdef __x86_64__
+#ifdef MODEL_X86
 	case ISA_AVX2:
 		return &kernel_avx2;
 	case ISA_AVX512:

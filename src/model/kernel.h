@@ -62,7 +62,7 @@ static inline size_t kernel_stride(size_t n)
 }
 
 extern const struct kernel kernel_plain;
-#ifdef __x86_64__
+#ifdef MODEL_X86
 extern const struct kernel kernel_avx2;
 extern const struct kernel kernel_avx512;
 #endif

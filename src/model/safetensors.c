@@ -130,7 +130,7 @@ static int read_member(void *user, const char *key, const struct json_t *value)
 	struct safetensors *st = r->st;
 	struct tensor t = {.name = key};
 	const char *dtype;
-	size_t size, range[2];
+	size_t size = 0, range[2];
 
 	if (!strcmp(key, "__metadata__"))
 		return read_metadata(r, value);

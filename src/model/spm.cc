@@ -10,7 +10,6 @@
 #include <sentencepiece_processor.h>
 
 extern "C" {
-#include "base/err.h"
 #include "model/spmcheck.h"
 }
 

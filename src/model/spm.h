@@ -14,11 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/err.h"
-
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+#include "base/err.h"
 
 struct spm;
 

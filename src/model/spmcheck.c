@@ -212,7 +212,7 @@ static int check_trie(const struct walk *w, struct bytes trie, struct bytes text
 		uint32_t unit = unit_at(trie, i), value;
 		size_t to = i ^ (size_t)(unit >> 10) << ((unit & 1u << 9) >> 6);
 
-		if (unit >> 31)
+		if (unit >> 31 && i) /* a leaf matches no byte, but the root is walked from unseen */
 			continue;
 		if ((to | 255) >= n)
 			return bad(w, trie.at + 4 * i, "the normaliser's table points outside itself");
@@ -229,7 +229,7 @@ static int check_trie(const struct walk *w, struct bytes trie, struct bytes text
 /* uint32 size of the table, the table, the replacements, each ended by NUL. */
 static int check_charsmap(const struct walk *w, struct bytes map)
 {
-	struct bytes trie, text = map, head;
+	struct bytes trie = {0}, text = map, head = {0};
 	size_t at = 0;
 
 	if (!map.length)

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 · one language's items attacked, over all threads */
+#include "perturb/make-job.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/loop.h"
+#include "base/mem.h"
+
+#define CHUNK 32 /* items that one worker takes at once */
+
+static bool is_none(const struct attack *attack)
+{
+	return !strcmp(attack->name, "none");
+}
+
+size_t plan_severities(const struct plan *plan, const struct attack *attack)
+{
+	return is_none(attack) ? 1 : plan->severity_count;
+}
+
+unsigned plan_severity(const struct plan *plan, const struct attack *attack, size_t s)
+{
+	return is_none(attack) ? 0 : plan->severity[s];
+}
+
+uint64_t plan_seed(const struct plan *plan, const struct attack *attack)
+{
+	return is_none(attack) ? 0 : plan->options->seed;
+}
+
+static struct part *part_at(const struct job *job, size_t attack, size_t chunk, size_t severity)
+{
+	return &job->part[(attack * job->chunks + chunk) * SEVERITIES + severity];
+}
+
+static const unsigned ALL_SEVERITIES[SEVERITIES] = {1, 2, 3, 4, 5};
+
+static bool asked(const char *const *names, const char *name)
+{
+	for (size_t i = 0; names && names[i]; i++)
+		if (!strcmp(names[i], name) || !strcmp(names[i], "all"))
+			return true;
+	return !names;
+}
+
+static int take_attacks(struct plan *plan, struct xt_err *err)
+{
+	const char *const *names = plan->options->attacks;
+	size_t n = 0;
+
+	for (size_t i = 0; names && names[i]; i++)
+		if (strcmp(names[i], "all") && !attack_find(names[i]))
+			return err_set(err, "there is no attack '%s'", names[i]);
+	while (attack_at(n))
+		n++;
+	plan->attack = mem_alloc(n, sizeof(const struct attack *));
+	for (size_t i = 0; i < n; i++)
+		if (asked(names, attack_at(i)->name))
+			plan->attack[plan->attack_count++] = attack_at(i);
+	return 0;
+}
+
+static int take_severities(struct plan *plan, struct xt_err *err)
+{
+	const struct make_options *o = plan->options;
+	size_t n = o->severities ? o->severity_count : SEVERITIES;
+	const unsigned *from = o->severities ? o->severities : ALL_SEVERITIES;
+	unsigned set = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (from[i] < 1 || from[i] > SEVERITIES)
+			return err_set(err, "severity %u: 1 to 5 is wanted", from[i]);
+		set |= 1U << from[i];
+	}
+	for (unsigned s = 1; s <= SEVERITIES; s++)
+		if (set & 1U << s)
+			plan->severity[plan->severity_count++] = s;
+	return 0;
+}
+
+void plan_release(struct plan *plan)
+{
+	mem_free(plan->attack);
+}
+
+int plan_init(struct plan *plan, const struct make_options *options, struct xt_err *err)
+{
+	*plan = (struct plan){.options = options};
+	plan->fields = options->fields ? options->fields : FIELDS_ALL;
+	plan->threads = options->threads > 0 ? options->threads : loop_threads();
+	if (options->seed > INT64_MAX)
+		return err_set(
+		        err, "seed %" PRIu64 ": at most %" PRId64 " is taken", options->seed, INT64_MAX);
+	return take_attacks(plan, err) || take_severities(plan, err) ? -1 : 0;
+}
+
+static int attack_one(
+        struct job *job, int worker, size_t a, size_t chunk, const struct item *clean, struct xt_err *err)
+{
+	const struct plan *plan = job->plan;
+	const struct attack *attack = plan->attack[a];
+	struct perturb_sites sites;
+
+	if (perturb_propose(attack, job->lang[worker], clean, plan->fields, &job->arena[worker], &sites, err))
+		return err_prefix(err, "%s:%zu: %s", job->file->path, clean->line, attack->name);
+	for (size_t s = 0; s < plan_severities(plan, attack); s++) {
+		struct part *part = part_at(job, a, chunk, s);
+		struct item out;
+
+		perturb_choose(attack, job->lang[worker], &sites, clean, plan_severity(plan, attack, s),
+		        plan_seed(plan, attack), &job->arena[worker], &out);
+		item_put(&part->lines, &out);
+		part->touched += out.edit_count > 0;
+		part->edits += out.edit_count;
+	}
+	return 0;
+}
+
+static void work(void *user, int worker, size_t unit)
+{
+	struct job *job = user;
+	size_t chunk = unit % job->chunks, last = (chunk + 1) * CHUNK;
+
+	for (size_t i = chunk * CHUNK; i < last && i < job->items.count; i++) {
+		arena_reset(&job->arena[worker]);
+		if (attack_one(job, worker, unit / job->chunks, chunk, &job->items.item[i], &job->err[unit]))
+			return;
+	}
+}
+
+static int read_clean(const struct data_file *file, struct items *items, struct xt_err *err)
+{
+	if (data_read(file, items, err))
+		return -1;
+	for (size_t i = 0; i < items->count; i++)
+		if (items->item[i].edit_count)
+			return err_set(err, "%s:%zu: is a line of an attack set: clean data is wanted",
+			        file->path, items->item[i].line);
+	if (!items->count)
+		return err_set(err, "%s: holds no items", file->path);
+	return 0;
+}
+
+int job_open(struct job *job, const struct plan *plan, const struct data_file *file, struct lang *lang,
+        struct xt_err *err)
+{
+	size_t units;
+
+	*job = (struct job){.plan = plan, .file = file, .items = ITEMS_INIT};
+	if (read_clean(file, &job->items, err))
+		return -1;
+	job->chunks = (job->items.count + CHUNK - 1) / CHUNK;
+	units = mem_mul(plan->attack_count, job->chunks);
+	job->part = mem_zalloc(units, SEVERITIES * sizeof(*job->part));
+	job->err = mem_zalloc(units, sizeof(*job->err));
+	job->lang = mem_zalloc((size_t)plan->threads, sizeof(*job->lang));
+	job->arena = mem_zalloc((size_t)plan->threads, sizeof(*job->arena));
+	job->lang[0] = lang;
+	for (job->workers = 1; job->workers < plan->threads && (size_t)job->workers < units; job->workers++)
+		if (lang_clone(job->lang[0], &job->lang[job->workers], err))
+			return -1;
+	return 0;
+}
+
+void job_close(struct job *job)
+{
+	size_t units = job->plan->attack_count * job->chunks;
+
+	for (size_t i = 0; job->part && i < units * SEVERITIES; i++)
+		buf_release(&job->part[i].lines);
+	for (int w = job->plan->threads - 1; w >= 0; w--) {
+		if (job->lang && w)
+			lang_close(job->lang[w]);
+		if (job->arena)
+			arena_release(&job->arena[w]);
+	}
+	mem_free(job->part);
+	mem_free(job->err);
+	mem_free(job->lang);
+	mem_free(job->arena);
+	items_release(&job->items);
+}
+
+int job_run(struct job *job, struct xt_err *err)
+{
+	size_t units = job->plan->attack_count * job->chunks;
+
+	loop_run(job->workers, units, work, job);
+	for (size_t i = 0; i < units; i++) {
+		if (!*job->err[i].message)
+			continue;
+		*err = job->err[i];
+		return -1;
+	}
+	return 0;
+}
+
+void job_gather(const struct job *job, size_t a, size_t s, struct buf *out, struct make_row *row)
+{
+	const struct attack *attack = job->plan->attack[a];
+
+	memset(row, 0, sizeof(*row));
+	snprintf(row->lang, sizeof(row->lang), "%s", job->file->lang);
+	snprintf(row->attack, sizeof(row->attack), "%s", attack->name);
+	row->severity = plan_severity(job->plan, attack, s);
+	row->empty = attack->able && !attack->able(job->lang[0]);
+	row->items = job->items.count;
+	for (size_t chunk = 0; chunk < job->chunks; chunk++) {
+		const struct part *part = part_at(job, a, chunk, s);
+
+		buf_append(out, part->lines.bytes, part->lines.length);
+		row->touched += part->touched;
+		row->edits += part->edits;
+	}
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: Apache-2.0 · makes attack sets: a language at a time, its items over all threads */
+#include "perturb/make.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <sys/file.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "data/attackset.h"
+#include "perturb/make-job.h"
+
+/* What has been made so far, for the manifest. */
+struct made {
+	char **path;
+	char (*sha256)[65];
+	size_t count, path_capacity, hash_capacity;
+};
+
+static int open_lang(const struct plan *plan, const char *code, struct lang **out, struct xt_err *err)
+{
+	const struct make_options *o = plan->options;
+	const char **paths = mem_alloc(o->lexicon_count, sizeof(*paths));
+	size_t n = 0;
+	int result;
+
+	if (!strcmp(code, DATA_UNKNOWN)) {
+		mem_free(paths);
+		return err_set(err, "%s: of which language is it? Name one with --langs", o->data);
+	}
+	for (size_t i = 0; i < o->lexicon_count; i++)
+		if (!strcmp(o->lexicons[i].lang, code))
+			paths[n++] = o->lexicons[i].path;
+	result = lang_open(out, code, paths, n, o->system_data, err);
+	mem_free(paths);
+	return result;
+}
+
+static void add_row(struct make_counts *counts, const struct make_row *row)
+{
+	counts->row = mem_grow(counts->row, &counts->capacity, counts->count + 1, sizeof(*counts->row));
+	counts->row[counts->count++] = *row;
+}
+
+/* What a run that was killed in the middle of file_write left beside the file. */
+static void drop_leftovers(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf folder = BUF_INIT, full = BUF_INIT;
+	char **names = NULL;
+	size_t count = 0, n = strlen(slash + 1);
+
+	buf_append(&folder, path, (size_t)(slash - path));
+	if (file_names(folder.bytes, &names, &count, NULL))
+		count = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (strncmp(names[i], slash + 1, n) || strncmp(names[i] + n, ".tmp.", 5))
+			continue;
+		buf_clear(&full);
+		file_join(&full, folder.bytes, names[i]);
+		unlink(full.bytes);
+	}
+	file_names_free(names, count);
+	buf_release(&folder);
+	buf_release(&full);
+}
+
+static int write_lines(const char *path, const struct buf *lines, struct xt_err *err)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf there = BUF_INIT, folder = BUF_INIT;
+	int result = 0;
+
+	buf_append(&folder, path, (size_t)(slash - path));
+	if (file_mkdirs(folder.bytes, err)) {
+		result = -1;
+	} else {
+		drop_leftovers(path);
+		if (!file_exists(path) || file_read(path, lines->length, &there, NULL) ||
+		        there.length != lines->length || memcmp(there.bytes, lines->bytes, lines->length))
+			result = file_write(path, lines->bytes, lines->length, false, err);
+	}
+	buf_release(&there);
+	buf_release(&folder);
+	return result;
+}
+
+/* Keeps the path and hash for the manifest. A condition that the manifest has with another hash was made with other
+ * --fields or lexicons: overwriting it would quietly change what was perhaps scored already. */
+static int note_made(struct made *made, const struct attackset *old, const char *sets, const char *path,
+        const struct buf *lines, struct xt_err *err)
+{
+	unsigned char digest[HASH_SHA256];
+	const char *before = old ? attackset_hash(old, path) : NULL;
+
+	made->path = mem_grow(made->path, &made->path_capacity, made->count + 1, sizeof(*made->path));
+	made->sha256 = mem_grow(made->sha256, &made->hash_capacity, made->count + 1, sizeof(*made->sha256));
+	hash_sha256(lines->bytes, lines->length, digest);
+	hash_hex(digest, made->sha256[made->count]);
+	if (before && strcmp(before, made->sha256[made->count]))
+		return err_set(err,
+		        "%s/%s: is there already, made with other fields or lexicons: name another folder "
+		        "with -o",
+		        sets, path);
+	made->path[made->count++] = mem_copy(path, strlen(path));
+	return 0;
+}
+
+static int write_condition(const struct job *job, size_t a, size_t s, const struct attackset *old,
+        struct made *made, struct make_counts *counts, struct xt_err *err)
+{
+	const struct attack *attack = job->plan->attack[a];
+	const char *sets = job->plan->options->out;
+	struct buf lines = BUF_INIT, path = BUF_INIT, full = BUF_INIT;
+	struct make_row row;
+	int result;
+
+	job_gather(job, a, s, &lines, &row);
+	buf_printf(&path, "%s.%u.%" PRIu64 "/%s/%s.%s.jsonl", attack->name, row.severity,
+	        plan_seed(job->plan, attack), job->file->lang, job->file->split, job->file->lang);
+	file_join(&full, sets, path.bytes);
+	result = note_made(made, old, sets, path.bytes, &lines, err);
+	if (!result)
+		result = write_lines(full.bytes, &lines, err);
+	if (!result)
+		add_row(counts, &row);
+	buf_release(&lines);
+	buf_release(&path);
+	buf_release(&full);
+	return result;
+}
+
+static int make_lang(const struct plan *plan, const struct data_file *file, struct lang *lang,
+        const struct attackset *old, struct made *made, struct make_counts *counts, struct xt_err *err)
+{
+	struct job job;
+	int result = job_open(&job, plan, file, lang, err) || job_run(&job, err) ? -1 : 0;
+
+	for (size_t a = 0; a < plan->attack_count && !result; a++)
+		for (size_t s = 0; s < plan_severities(plan, plan->attack[a]) && !result; s++)
+			result = write_condition(&job, a, s, old, made, counts, err);
+	job_close(&job);
+	return result;
+}
+
+/* Every file of DATA counts, whatever languages and split are asked, so that others can be added to SETS later. */
+static int hash_source(const char *path, const struct data *chosen, char hex[HASH_HEX], struct xt_err *err)
+{
+	struct hash *hash = hash_new();
+	unsigned char digest[HASH_SHA256];
+	struct data all = {NULL, 0, false};
+	const struct data *data = chosen->folder ? &all : chosen;
+	int result = chosen->folder ? data_open(&all, path, NULL, NULL, err) : 0;
+
+	for (size_t i = 0; i < data->count && !result; i++) {
+		const struct data_file *file = &data->file[i];
+		struct buf line = BUF_INIT;
+		char one[HASH_HEX];
+
+		result = hash_file(file->path, one, err);
+		if (!result) {
+			buf_printf(&line, "%s  %s/%s.%s.jsonl\n", one, file->lang, file->split, file->lang);
+			hash_add(hash, line.bytes, line.length);
+		}
+		buf_release(&line);
+	}
+	hash_end(hash, digest);
+	hash_hex(digest, hex);
+	data_close(&all);
+	return result;
+}
+
+/* What the manifest says beside its files. */
+struct about {
+	struct manifest manifest;
+	char source[HASH_HEX];
+	const char **langs;
+	struct manifest_external *external;
+	struct lang **lang; /* open for as long as external borrows from them */
+	size_t lang_count;
+};
+
+static int collect_external(struct about *about, const struct lang *lang)
+{
+	size_t n = about->manifest.external_count;
+
+	for (size_t i = 0; i < lang_external_count(lang); i++) {
+		const struct lang_external *e = lang_external_at(lang, i);
+		size_t j = 0;
+
+		while (j < n && strcmp(about->external[j].path, e->path))
+			j++;
+		if (j < n)
+			continue;
+		about->external = mem_resize(about->external, n + 1, sizeof(*about->external));
+		about->external[n++] = (struct manifest_external){e->path, e->sha256, e->package};
+	}
+	about->manifest.external_count = n;
+	about->manifest.external = about->external;
+	return 0;
+}
+
+static int about_open(
+        struct about *about, const struct plan *plan, const struct data *data, struct xt_err *err)
+{
+	memset(about, 0, sizeof(*about));
+	about->langs = mem_zalloc(data->count + 1, sizeof(*about->langs));
+	about->lang = mem_zalloc(data->count, sizeof(struct lang *));
+	if (hash_source(plan->options->data, data, about->source, err))
+		return -1;
+	for (size_t i = 0; i < data->count; i++) {
+		if (!strcmp(data->file[i].lang, DATA_UNKNOWN))
+			return err_set(err, "%s: of which language is it? Name one with --langs",
+			        data->file[i].path);
+		if (open_lang(plan, data->file[i].lang, &about->lang[i], err))
+			return -1;
+		about->lang_count++;
+		about->langs[i] = data->file[i].lang;
+		collect_external(about, about->lang[i]);
+	}
+	about->manifest.source = about->source;
+	about->manifest.langs = about->langs;
+	return 0;
+}
+
+static void about_close(struct about *about)
+{
+	for (size_t i = 0; i < about->lang_count; i++)
+		lang_close(about->lang[i]);
+	mem_free(about->lang);
+	mem_free(about->langs);
+	mem_free(about->external);
+}
+
+/* Two writers of one folder would take each other's files for leftovers. The lock goes with the process. */
+static int lock_sets(const char *sets, int *fd, struct xt_err *err)
+{
+	if (file_mkdirs(sets, err))
+		return -1;
+	*fd = open(sets, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*fd >= 0 && !flock(*fd, LOCK_EX | LOCK_NB))
+		return 0;
+	return err_set(err, "%s: another xtremor is making sets there: wait for it", sets);
+}
+
+static int open_old(const char *sets, struct attackset **out, struct xt_err *err)
+{
+	struct buf path = BUF_INIT;
+	int result = 0;
+
+	*out = NULL;
+	file_join(&path, sets, "manifest.json");
+	if (file_exists(path.bytes))
+		result = attackset_open(out, sets, err);
+	drop_leftovers(path.bytes);
+	buf_release(&path);
+	return result;
+}
+
+static int check_lexicons(const struct make_options *o, const struct data *data, struct xt_err *err)
+{
+	for (size_t i = 0; i < o->lexicon_count; i++) {
+		size_t j = 0;
+
+		while (j < data->count && strcmp(data->file[j].lang, o->lexicons[i].lang))
+			j++;
+		if (j == data->count)
+			return err_set(err, "lexicon %s=%s: that language is not attacked here",
+			        o->lexicons[i].lang, o->lexicons[i].path);
+	}
+	return 0;
+}
+
+static int make_all(const struct plan *plan, const struct data *data, const struct about *about,
+        const struct attackset *old, const struct progress *progress, struct made *made,
+        struct make_counts *counts, struct xt_err *err)
+{
+	for (size_t i = 0; i < data->count; i++) {
+		progress_tell(progress, "attacking", i, data->count);
+		if (make_lang(plan, &data->file[i], about->lang[i], old, made, counts, err))
+			return -1;
+	}
+	progress_tell(progress, "attacking", data->count, data->count);
+	return 0;
+}
+
+int make_sets(const struct make_options *options, const struct progress *progress, struct make_counts *counts,
+        struct xt_err *err)
+{
+	struct plan plan;
+	struct data data = {NULL, 0, false};
+	struct about about = {.lang = NULL};
+	struct attackset *old = NULL;
+	struct made made = {NULL, NULL, 0, 0, 0};
+	int result = -1, lock = -1;
+
+	*counts = (struct make_counts){NULL, 0, 0};
+	if (plan_init(&plan, options, err) ||
+	        data_open(&data, options->data, options->split, options->langs, err) ||
+	        check_lexicons(options, &data, err) || about_open(&about, &plan, &data, err) ||
+	        lock_sets(options->out, &lock, err) || attackset_agrees(options->out, &about.manifest, err) ||
+	        open_old(options->out, &old, err) ||
+	        make_all(&plan, &data, &about, old, progress, &made, counts, err))
+		goto out;
+	result = attackset_add(options->out, &about.manifest, (const char *const *)made.path,
+	        (const char(*)[65])made.sha256, made.count, err);
+out:
+	if (lock >= 0)
+		close(lock);
+	for (size_t i = 0; i < made.count; i++)
+		mem_free(made.path[i]);
+	mem_free(made.path);
+	mem_free(made.sha256);
+	attackset_close(old);
+	about_close(&about);
+	data_close(&data);
+	plan_release(&plan);
+	return result;
+}
+
+void make_counts_release(struct make_counts *counts)
+{
+	mem_free(counts->row);
+	*counts = (struct make_counts){NULL, 0, 0};
+}
+
+int make_stream(const struct make_options *options, struct buf *out, struct xt_err *err)
+{
+	struct plan plan;
+	struct data data = {NULL, 0, false};
+	struct lang *lang = NULL;
+	struct make_row row;
+	struct job job;
+	int result = -1;
+
+	if (plan_init(&plan, options, err) ||
+	        data_open(&data, options->data, options->split, options->langs, err))
+		goto out;
+	if (data.count != 1 || plan.attack_count != 1 || plan_severities(&plan, plan.attack[0]) != 1) {
+		err_set(err, "one condition is streamed: name one of --langs, one of --attacks, one of "
+		             "--severities");
+		goto out;
+	}
+	if (open_lang(&plan, data.file[0].lang, &lang, err))
+		goto out;
+	result = job_open(&job, &plan, &data.file[0], lang, err) || job_run(&job, err) ? -1 : 0;
+	if (!result)
+		job_gather(&job, 0, 0, out, &row);
+	job_close(&job);
+out:
+	lang_close(lang);
+	data_close(&data);
+	plan_release(&plan);
+	return result;
+}

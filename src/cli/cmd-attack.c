@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: Apache-2.0 · xtremor attack: makes attack sets */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/rows-attack.h"
+
+static const struct option_row OPTIONS[] = {
+        {"data", 0, "DATA", OPTION_NEEDED | OPTION_FILE, 0,
+                "clean items: a folder in XCOPA's layout, a file, or - for JSON lines on standard input",
+                NULL},
+        {"split", 0, "S", OPTION_NEEDED, 0, "which split to read: val, test", "val test train"},
+        ROWS_ATTACK(0),
+        {"threads", 0, "N", 0, 0, "threads; all cores", NULL},
+        {"output", 'o', "SETS", OPTION_NEEDED | OPTION_DIR, 0,
+                "folder to write, or add to; - streams one condition to standard output", NULL},
+        OPTION_END,
+};
+
+static void put_counts(const struct make_counts *counts)
+{
+	printf("language\tattack\tseverity\titems\ttouched\tedits\tshare\n");
+	for (size_t i = 0; i < counts->count; i++) {
+		const struct make_row *row = &counts->row[i];
+
+		printf("%s\t%s\t%u\t%zu\t%zu\t%zu\t%.4f\n", row->lang, row->attack, row->severity, row->items,
+		        row->touched, row->edits,
+		        row->items ? (double)row->touched / (double)row->items : 0.0);
+	}
+}
+
+static int stream(const struct args *args, const struct make_options *options)
+{
+	struct buf out = BUF_INIT;
+	struct xt_err err;
+	int status = EXIT_DONE;
+
+	if (make_stream(options, &out, &err))
+		status = cli_error(args, &err);
+	else
+		fwrite(out.bytes, 1, out.length, stdout);
+	buf_release(&out);
+	return status;
+}
+
+static int make(const struct args *args, const struct make_options *options)
+{
+	struct make_counts counts;
+	struct cli_bar bar;
+	struct progress progress = cli_progress(args, &bar);
+	struct xt_err err;
+	int status = EXIT_DONE, result = make_sets(options, &progress, &counts, &err);
+
+	cli_progress_end(&bar);
+	if (result) {
+		status = cli_error(args, &err);
+	} else {
+		put_counts(&counts);
+		rows_attack_report(args, &counts);
+	}
+	make_counts_release(&counts);
+	return status;
+}
+
+static int run(const struct args *args)
+{
+	struct make_options options = {.data = args_text(args, "data"),
+	        .split = args_text(args, "split"),
+	        .out = args_text(args, "output")};
+	struct rows_keep keep = {{NULL}, {NULL}};
+	int status = args_count(args) ? cli_usage(args, "'%s': no operand is wanted", args_operand(args, 0))
+	                              : rows_attack(args, &options, &keep);
+
+	if (!status && !strcmp(options.out, "-"))
+		status = stream(args, &options);
+	else if (!status && !strcmp(options.data, "-"))
+		status = cli_usage(args, "--data - streams one condition: -o - is wanted with it");
+	else if (!status)
+		status = make(args, &options);
+	rows_release(&keep);
+	return status;
+}
+
+const struct command command_attack = {"attack", "make attack sets", {"", NULL}, OPTIONS, run};

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0 · t-kill with more kills than make check has time for
+top_builddir=${top_builddir:-.}
+KILLS=${KILLS:-200}
+export KILLS
+exec "$top_builddir/tests/t-kill"

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: Apache-2.0 · languages open, name their sources, and are refused with file and line */
+#include "tap.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/tsv.h"
+#include "bytes.h"
+#include "langs/lang.h"
+#include "langs/package.h"
+#include "langs/syllable.h"
+
+static int syllables_row(void *user, char **fields, size_t line, struct xt_err *err)
+{
+	const struct syllable_rule *rule = syllable_find(fields[0]);
+	size_t n = strlen(fields[2]);
+
+	(void)user, (void)err;
+	tap_ok(rule && syllable_fits(rule, fields[2], n, 0, n) == !strcmp(fields[1], "yes"),
+	        "%s line %zu fits: %s: %s", fields[0], line, fields[1], fields[3]);
+	return 0;
+}
+
+static void syllables(void)
+{
+	const struct syllable_rule *thai = syllable_find("thai");
+	const char *odd = "นํ้า ตา", *cut = "เก";
+	struct xt_err err;
+
+	tap_ok(!tsv_read(tap_source("tests/golden/syllables.tsv"), "rule\tfits\ttext\twhy", syllables_row,
+	               NULL, &err),
+	        "the table of syllables is read");
+	tap_ok(syllable_fits(thai, odd, strlen(odd), strlen("นํ้า "), strlen(odd)),
+	        "an odd word does not count against an edit behind the space");
+	tap_ok(!syllable_fits(thai, odd, strlen(odd), 0, strlen("น")), "it counts against an edit in it");
+	tap_ok(!syllable_fits(thai, cut, strlen("เ"), strlen("เ"), strlen("เ")),
+	        "what is left of a deletion is judged at the seam");
+	tap_ok(!syllable_find("khmer"), "there is no rule for Khmer");
+}
+
+static const struct {
+	const char *section, *key;
+} FACTS[] = {
+        {"language", "autonym"},
+        {"language", "iso639_3"},
+        {"language", "source"},
+        {"xkb", "source"},
+        {"prompts", "cause"},
+        {"prompts", "effect"},
+        {"prompts", "source"},
+};
+
+static void shipped(void)
+{
+	struct xt_err err;
+	char **codes;
+	size_t count = 0;
+
+	if (!tap_ok(!lang_codes(&codes, &err), "langs lists its folders"))
+		return;
+	for (; codes[count]; count++) {
+		struct lang *lang;
+		bool facts = true;
+
+		if (!tap_ok(!lang_open(&lang, codes[count], NULL, 0, false, &err), "%s opens",
+		            codes[count])) {
+			tap_say("%s", err.message);
+			continue;
+		}
+		for (size_t i = 0; i < sizeof(FACTS) / sizeof(*FACTS); i++) {
+			const char *value = lang_fact(lang, FACTS[i].section, FACTS[i].key);
+
+			facts = facts && value && *value;
+		}
+		tap_ok(facts, "%s has its facts, and a source for each section", codes[count]);
+		tap_ok(!lang_external_count(lang), "%s reads nothing from outside unless asked",
+		        codes[count]);
+		if (count)
+			tap_ok(strcmp(codes[count - 1], codes[count]) < 0, "%s comes in order", codes[count]);
+		lang_close(lang);
+	}
+	tap_ok(count >= 12, "there are twelve languages at least");
+	mem_free(codes);
+}
+
+static void refused(void)
+{
+	static const char *const BAD[] = {"", "..", "a/b", "../ta", "averyveryverylongcode", "xx-not-there"};
+	struct xt_err err;
+	struct lang *lang;
+
+	for (size_t i = 0; i < sizeof(BAD) / sizeof(*BAD); i++)
+		tap_ok(lang_open(&lang, BAD[i], NULL, 0, false, &err) == -1 && !lang &&
+		                !strncmp(err.message, "language '", 10),
+		        "the code '%s' is refused by name", BAD[i]);
+}
+
+static void put(const char *folder, const char *name, const char *bytes, size_t length)
+{
+	struct buf path = BUF_INIT;
+	struct xt_err err;
+
+	file_join(&path, folder, name);
+	if (file_write(path.bytes, bytes, length, false, &err))
+		tap_ok(false, "%s", err.message);
+	buf_release(&path);
+}
+
+static int bad_row(void *user, char **fields, size_t line, struct xt_err *err)
+{
+	const char *folder = user;
+	size_t length;
+	char *bytes = bytes_of(fields[1], &length);
+	struct xt_err got;
+	struct lang *lang;
+
+	(void)err;
+	put(folder, "language.ini", bytes, length);
+	if (!tap_ok(lang_open(&lang, "xx", NULL, 0, false, &got) == -1 && strstr(got.message, fields[2]),
+	            "line %zu is refused: %s", line, fields[0]))
+		tap_say("got: %s", lang ? "nothing" : got.message);
+	lang_close(lang);
+	free(bytes);
+	return 0;
+}
+
+/* One folder langs/xx of our own, with each bad language.ini in turn. */
+static void bad(void)
+{
+	static const char *const FILES[] = {"language.ini", "bad.rules", "synonyms.tsv"};
+	static const char TABLE[] = "word\tsynonym\tpos\tsource\nbig\tlarge\n";
+	char top[] = "t-lang-XXXXXX";
+	const char *old = getenv("XTREMOR_DATADIR");
+	char *kept = old ? mem_copy(old, strlen(old)) : NULL;
+	struct buf folder = BUF_INIT;
+	struct xt_err err;
+
+	if (!mkdtemp(top))
+		return;
+	buf_printf(&folder, "%s/langs/xx", top);
+	file_mkdirs(folder.bytes, &err);
+	put(folder.bytes, "bad.rules", "a > ;; ( b", 10);
+	put(folder.bytes, "synonyms.tsv", TABLE, sizeof(TABLE) - 1);
+	setenv("XTREMOR_DATADIR", top, 1);
+	tap_ok(!tsv_read(tap_source("tests/golden/bad-languages.tsv"), "why\tinput\tmessage", bad_row,
+	               folder.bytes, &err),
+	        "the table of bad languages is read");
+	for (size_t i = 0; i < sizeof(FILES) / sizeof(*FILES); i++) {
+		struct buf path = BUF_INIT;
+
+		file_join(&path, folder.bytes, FILES[i]);
+		unlink(path.bytes);
+		buf_release(&path);
+	}
+	rmdir(folder.bytes);
+	folder.bytes[strlen(top) + 6] = '\0';
+	rmdir(folder.bytes);
+	rmdir(top);
+	if (kept)
+		setenv("XTREMOR_DATADIR", kept, 1);
+	else
+		unsetenv("XTREMOR_DATADIR");
+	mem_free(kept);
+	buf_release(&folder);
+}
+
+static void packages(void)
+{
+	static const char STATUS[] = "Package: mythes-id\nStatus: deinstall ok config-files\nVersion: 1\n\n"
+	                             "Package: mythes-it\nStatus: install ok installed\nPriority: optional\n"
+	                             "Version: 1:7.4.3-1\n\nPackage: mythes-it-more\nVersion: 9\n";
+	struct buf out = BUF_INIT;
+
+	tap_ok(!package_version_in("mythes-it", STATUS, sizeof(STATUS) - 1, &out),
+	        "an installed package is found");
+	tap_same(buf_text(&out), "mythes-it 1:7.4.3-1", "it is named with its version");
+	tap_ok(package_version_in("mythes-id", STATUS, sizeof(STATUS) - 1, &out) == -1,
+	        "a package that was removed is not");
+	tap_ok(package_version_in("mythes", STATUS, sizeof(STATUS) - 1, &out) == -1,
+	        "nor is a name's beginning");
+	buf_release(&out);
+}
+
+/* A fact of this machine: only where the package is. */
+static void system_data(void)
+{
+	const char *path = "/usr/share/mythes/th_it_IT_v2.dat";
+	struct lang_synonyms found;
+	struct xt_err err;
+	struct lang *lang;
+
+	if (!file_exists(path)) {
+		tap_skip("--system-data reads mythes-it", "the package is not installed");
+		return;
+	}
+	if (!tap_ok(!lang_open(&lang, "it", NULL, 0, true, &err), "Italian opens with the system's data")) {
+		tap_say("%s", err.message);
+		return;
+	}
+	tap_ok(lang_external_count(lang) == 1 && !strcmp(lang_external_at(lang, 0)->path, path) &&
+	                strlen(lang_external_at(lang, 0)->sha256) == 64,
+	        "it says which file it read, and its hash");
+	lang_synonyms(lang, "Abbaglio", strlen("Abbaglio"), &found);
+	tap_ok(found.count > 0, "its words are found");
+	tap_ok(!lang_external_at(lang, 1), "past the last file there is none");
+	lang_close(lang);
+}
+
+int main(void)
+{
+	syllables();
+	shipped();
+	refused();
+	bad();
+	packages();
+	system_data();
+	return tap_done();
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 · lexicons in three forms give the same synonyms; broken ones are refused */
+#include "tap.h"
+
+#include "base/buf.h"
+#include "base/tsv.h"
+#include "bytes.h"
+#include "langs/lexicon.h"
+
+/* The synonyms of a word, "a|b|c". */
+static void find(const struct lexicon *lexicon, const char *word, struct buf *out)
+{
+	struct lang_synonyms found;
+
+	buf_clear(out);
+	buf_string(out, "");
+	lexicon_find(lexicon, word, strlen(word), &found);
+	for (size_t i = 0; i < found.count; i++)
+		buf_printf(out, "%s%s", i ? "|" : "", found.word[i]);
+}
+
+static const struct {
+	const char *name, *bytes, *locale, *word, *wanted, *what;
+} READS[] = {
+        {"f.tsv", "# ours\nword\tsynonym\tpos\tsource\nbig\tlarge\tadj\tx\n", "en", "big", "large",
+                "our own table, by its columns"},
+        {"f.tsv", "word\tsynonym\tpos\tsource\nbig\tlarge\tadj\tx\n", "en", "large", "",
+                "a row has one direction"},
+        {"f.tsv", "big\tlarge\tgreat\r\nbig\thuge", "en", "big", "great|huge|large",
+                "a bare table, CRLF, no last newline"},
+        {"f.tsv", "big\tlarge\n", "en", "BIG", "large", "capitals are folded"},
+        {"f.tsv", "iyi\tgüzel\nıslak\tyaş\n", "tr", "İYİ", "güzel", "İ is the capital of i in Turkish"},
+        {"f.tsv", "iyi\tgüzel\nıslak\tyaş\n", "tr", "ISLAK", "yaş", "I is the capital of ı in Turkish"},
+        {"f.tsv", "big\tBig\tbig\tlarge\tlarge\n", "en", "big", "large",
+                "never the word itself, never one twice"},
+        {"f.tsv", "caf\xC3\xA9\tbar\n", "it", "cafe\xCC\x81", "bar", "a decomposed word is found"},
+        {"f.tab",
+                "# WN\tita\thttp://x\tCC "
+                "BY\n1-n\tita:lemma\tcasa\n2-n\tita:lemma\tgatto\n1-n\tita:lemma\tdimora\n",
+                "it", "casa", "dimora", "words of a synset are synonyms"},
+        {"f.tab", "1-n\tlemma\tcasa\n1-n\tita:def\t0\tun edificio\n1-n\tlemma\tcasa_di_riposo\n", "it",
+                "casa", "casa di riposo", "definitions are left out, underscores are spaces"},
+        {"lexicon", "# WN\n1-n\tita:lemma\tcasa\n1-n\tita:lemma\tdimora\n", "it", "dimora", "casa",
+                "a WordNet is known without its name"},
+        {"f.dat", "UTF-8\nbig|2\n(adj)|large|huge (generic term)|little (antonym)\n(adv)|boastfully\n", "en",
+                "big", "boastfully|large", "remarks are no synonyms, antonyms least of all"},
+        {"f.dat", "ISO-8859-1\nabai|2\n[a]|lalai\n[ant]|hirau\n", "id", "abai", "lalai",
+                "a line of antonyms is left out"},
+        {"f.dat", "ISO8859-15\ncitt\xE0|1\n(s.f.)|metropoli|10 \xA4\n", "it", "città", "metropoli",
+                "an old encoding is converted, a price is no word"},
+        {"lexicon", "UTF-8\nbig|1\n-|large\n", "en", "big", "large", "MyThes is known without its name"},
+        {"f.tsv", "big\ta very very big one\t(large)\tx=y\t!\t12\tgreat\n", "en", "big", "great",
+                "what is no word of up to three is left out"},
+        {"f.tsv", "học sinh\ttrò\n", "vi", "Học sinh", "trò", "a word of two words is found"},
+};
+
+static void reads(void)
+{
+	struct buf got = BUF_INIT;
+	struct xt_err err;
+
+	for (size_t i = 0; i < sizeof(READS) / sizeof(*READS); i++) {
+		struct lexicon *lexicon = lexicon_new(READS[i].locale);
+
+		if (lexicon_read_in(lexicon, READS[i].name, READS[i].bytes, strlen(READS[i].bytes), &err))
+			tap_say("%s", err.message);
+		lexicon_finish(lexicon);
+		find(lexicon, READS[i].word, &got);
+		tap_same(got.bytes, READS[i].wanted, READS[i].what);
+		lexicon_free(lexicon);
+	}
+	buf_release(&got);
+}
+
+static int bad_row(void *user, char **fields, size_t line, struct xt_err *err)
+{
+	struct lexicon *lexicon = lexicon_new("en");
+	struct xt_err got = {""};
+	size_t length;
+	char *bytes = bytes_of(fields[2], &length);
+
+	(void)user, (void)err;
+	if (!tap_ok(lexicon_read_in(lexicon, fields[1], bytes, length, &got) == -1 &&
+	                    !strncmp(got.message, fields[3], strlen(fields[3])),
+	            "line %zu is refused: %s", line, fields[0]))
+		tap_say("got: %s", got.message);
+	lexicon_free(lexicon);
+	free(bytes);
+	return 0;
+}
+
+static void limits(void)
+{
+	struct lexicon *lexicon = lexicon_new("en");
+	struct buf bytes = BUF_INIT, got = BUF_INIT;
+	struct xt_err err;
+
+	for (int i = 0; i < 401; i++)
+		buf_printf(&bytes, "1-n\tlemma\tword%c%c\n", 'a' + i % 26, 'a' + i / 26);
+	tap_ok(lexicon_read_in(lexicon, "f.tab", bytes.bytes, bytes.length, &err) == -1 &&
+	                strstr(err.message, "401 words"),
+	        "a synset that would make too many pairs is refused");
+	lexicon_stop(lexicon, "in The");
+	lexicon_add(lexicon, "in", 2, "inch", 4);
+	lexicon_add(lexicon, "the", 3, "thee", 4);
+	lexicon_add(lexicon, "inn", 3, "hotel", 5);
+	find(lexicon, "inn", &got);
+	tap_same(got.bytes, "", "nothing is found before lexicon_finish");
+	lexicon_finish(lexicon);
+	tap_ok(lexicon_count(lexicon) == 1, "words of the stop list are left out");
+	find(lexicon, "inn", &got);
+	tap_same(got.bytes, "hotel", "a word that begins like one of them is not");
+	find(lexicon, "", &got);
+	tap_same(got.bytes, "", "nothing has no synonym");
+	tap_ok(lexicon_read(lexicon, "not/there.tsv", &err) == -1 && strstr(err.message, "not/there.tsv"),
+	        "a file that is not there is named");
+	lexicon_free(lexicon);
+	buf_release(&bytes);
+	buf_release(&got);
+}
+
+int main(void)
+{
+	struct xt_err err;
+
+	reads();
+	tap_ok(!tsv_read(tap_source("tests/golden/bad-lexicons.tsv"), "why\tname\tinput\tmessage", bad_row,
+	               NULL, &err),
+	        "the table of bad lexicons is read");
+	limits();
+	return tap_done();
+}
