@@ -36,11 +36,6 @@ TESTS_C += %D%/t-config
 TESTS_C += %D%/t-spm
 TESTS_C += %D%/t-tokenizer
 TESTS_C += %D%/t-model
-
-# tests of the program as a user meets it, and those that want another language's packages
-TESTS_SCRIPT =
-TESTS_SCRIPT += %D%/t-tokenize.sh
-TESTS_SCRIPT += %D%/t-real.py
 TESTS_C += %D%/t-item
 TESTS_C += %D%/t-data
 TESTS_C += %D%/t-attackset
@@ -50,6 +45,8 @@ TESTS_C += %D%/t-board
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
+TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-figures.py
 TESTS_SCRIPT += %D%/t-attack-objects.sh
 TESTS_SCRIPT += %D%/t-attack.sh
