@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-#define SEEDS_SHOWN 8
+enum { SEEDS_SHOWN = 8, HASH_DIGITS = 64, HASH_SHOWN = 12 };
 
 /* A masked copy that the page owns. */
 BASE_PRINTF(2, 3) static const char *say(struct page *page, const char *format, ...)
@@ -260,6 +260,30 @@ static void put_caveats(struct page *page, const struct figures *figures)
 	}
 }
 
+/* One provenance line, "key=value": a hash in it is cut to what tells it from others by eye, and a value that stands
+ * there once for each checkpoint is told once where it is the same. */
+static void put_version(struct buf *out, const char *line, size_t length)
+{
+	const char *value = memchr(line, '=', length), *before = NULL;
+	size_t end, word, last = 0;
+
+	if (!value || value + 1 == line + length)
+		return;
+	buf_string(out, out->length ? ", " : "");
+	buf_append(out, line, (size_t)(value - line));
+	end = length - (size_t)(++value - line);
+	for (size_t i = 0; i < end; i += word + 1) {
+		for (word = 0; i + word < end && value[i + word] != ' '; word++)
+			;
+		if (before && word == last && !memcmp(before, value + i, word))
+			continue;
+		buf_byte(out, ' ');
+		buf_append(out, value + i, word >= HASH_DIGITS ? HASH_SHOWN : word);
+		before = value + i;
+		last = word;
+	}
+}
+
 static void put_notes(struct page *page, const struct figures *figures, const char *versions)
 {
 	struct buf made = BUF_INIT;
@@ -278,13 +302,13 @@ static void put_notes(struct page *page, const struct figures *figures, const ch
 	note(page,
 	        "[low high]: 95 %% intervals by BCa bootstrap, %zu resamples of the %zu idx, which "
 	        "languages, "
-	        "attacks, severities and seeds share.",
+	        "attacks, severities and seeds share; the TSV form has one for every figure.",
 	        figures->resamples, figures->units);
 	if (figures->attack_count)
 		note(page, "unchanged: attacked items without an edit; they are in the averages.");
 	put_caveats(page, figures);
 	for (const char *at = versions ? versions : ""; *at; at += strcspn(at, "\n"), at += *at == '\n')
-		buf_printf(&made, "%s%.*s", made.length ? ", " : "", (int)strcspn(at, "\n"), at);
+		put_version(&made, at, strcspn(at, "\n"));
 	if (made.length)
 		note(page, "Scored with %s.", made.bytes);
 	buf_release(&made);
