@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 · the manual: hand-written mdoc
 dist_man_MANS += %D%/xtremor-attack.1
-dist_man_MANS += %D%/xtremor-inspect.1
-dist_man_MANS += %D%/xtremor-verify.1
 dist_man_MANS += %D%/xtremor-attackset.5
+dist_man_MANS += %D%/xtremor-inspect.1
 dist_man_MANS += %D%/xtremor-rank.1
 dist_man_MANS += %D%/xtremor-tokenize.1
+dist_man_MANS += %D%/xtremor-verify.1
 dist_man_MANS += %D%/xtremor.1

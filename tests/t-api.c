@@ -43,8 +43,8 @@ static void models(void)
 	if (!tap_ok(!xt_model_open(&model, tap_source("bench/sample/checkpoints/toy-all"), NULL, 1, &err),
 	            "a checkpoint opens"))
 		return;
-	tap_ok(!xt_model_score(model, "The man got wet.", "cause", "It was raining hard.",
-	               "The lamp went out.", scores, &err) &&
+	tap_ok(!xt_model_score(
+	               model, "那个男人被淋湿了。", "cause", "外面下着大雨。", "灯灭了。", scores, &err) &&
 	                scores[0] > scores[1],
 	        "a sample item is answered");
 	tap_ok(xt_model_score(model, "A", "why", "B", "C", scores, &err) == -1,

@@ -55,10 +55,12 @@ synopsis() {
 		for s in OPTIONS 'EXIT STATUS' EXAMPLES; do
 			grep -q "^\.Sh $s" "$page" || { echo "no section $s" >"$work/log"; report 1 "xtremor-$command.1 has $s" "$work/log"; }
 		done
-		options=$("$XTREMOR" "$command" -h | sed -n 's/^ .*--\([a-z-]*\).*/\1/p')
 		missing=
-		for option in $options; do
-			[ "$option" = usage ] || grep -q -- "^\.It.*Fl -$option" "$page" || missing="$missing --$option"
+		for option in $("$XTREMOR" "$command" -h | sed -n 's/^  -\(.\), --\([a-z-]*\).*/\1|-\2/p; s/^      --\([a-z-]*\).*/-\1/p'); do
+			case $option in
+			q* | -help) continue ;; # common to all commands, in xtremor(1)
+			esac
+			grep -Eq "^\.It.* ?Fl ($option)( |$)" "$page" || missing="$missing -$option"
 		done
 		echo "not described:$missing" >"$work/log"
 		[ -z "$missing" ]
