@@ -240,8 +240,28 @@ static void put_severities(struct page *page, const struct figures *figures)
 	buf_release(&line);
 }
 
+/* Whether the same is left out of every checkpoint; then it is told once. */
+static bool same_left(const struct figures *figures)
+{
+	const struct figures_checkpoint *first = figures->checkpoint;
+
+	for (size_t i = 1; i < figures->checkpoint_count; i++)
+		if (figures->checkpoint[i].hidden != first->hidden ||
+		        figures->checkpoint[i].unscored != first->unscored)
+			return false;
+	return figures->checkpoint_count > 0;
+}
+
 static void put_caveats(struct page *page, const struct figures *figures)
 {
+	bool same = same_left(figures);
+
+	if (same && (figures->checkpoint->hidden || figures->checkpoint->unscored))
+		note(page,
+		        "%llu answers without a label and %llu without a score are left out of each "
+		        "checkpoint.",
+		        (unsigned long long)figures->checkpoint->hidden,
+		        (unsigned long long)figures->checkpoint->unscored);
 	for (size_t i = 0; i < figures->checkpoint_count; i++) {
 		const struct figures_checkpoint *checkpoint = &figures->checkpoint[figures->order[i]];
 
@@ -251,11 +271,9 @@ static void put_caveats(struct page *page, const struct figures *figures)
 			note(page,
 			        "%s was scored under %zu of the %zu conditions here: compare it with care.",
 			        checkpoint->name, checkpoint->conditions, figures->conditions);
-		if (checkpoint->hidden)
-			note(page, "%s: %llu items without a label are left out.", checkpoint->name,
-			        (unsigned long long)checkpoint->hidden);
-		if (checkpoint->unscored)
-			note(page, "%s: %llu items without a score are left out.", checkpoint->name,
+		if (!same && (checkpoint->hidden || checkpoint->unscored))
+			note(page, "%s: %llu answers without a label and %llu without a score are left out.",
+			        checkpoint->name, (unsigned long long)checkpoint->hidden,
 			        (unsigned long long)checkpoint->unscored);
 	}
 }
