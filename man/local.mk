@@ -6,3 +6,6 @@ dist_man_MANS += %D%/xtremor-rank.1
 dist_man_MANS += %D%/xtremor-tokenize.1
 dist_man_MANS += %D%/xtremor-verify.1
 dist_man_MANS += %D%/xtremor.1
+dist_man_MANS += %D%/xtremor-languages.7
+dist_man_MANS += %D%/xtremor-list.1
+dist_man_MANS += %D%/xtremor-attacks.7

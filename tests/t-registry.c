@@ -353,7 +353,11 @@ int main(void)
 	char **codes;
 
 	rows();
+<<<<<<< HEAD
 	files("perturb", ".c", "xt-attack.c perturb.c sampler.c make.c make-job.c");
+=======
+	files("perturb", ".c", "perturb.c sampler.c make.c make-job.c xt-attack.c");
+>>>>>>> attacks
 	files("tests/golden/attacks", ".tsv", "");
 	if (!tap_ok(!lang_codes(&codes, &err), "the folders in langs are the list of languages"))
 		return tap_done();
