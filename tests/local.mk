@@ -18,17 +18,6 @@ TESTS_C += %D%/t-attackset
 TESTS_C += %D%/t-audit
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-board
-TESTS_C += %D%/t-config
-TESTS_C += %D%/t-data
-TESTS_C += %D%/t-encoder
-TESTS_C += %D%/t-fault
-TESTS_C += %D%/t-item
-TESTS_C += %D%/t-journal
-TESTS_C += %D%/t-kernel
-TESTS_C += %D%/t-kill
-TESTS_C += %D%/t-lang
-TESTS_C += %D%/t-lexicon
-TESTS_C += %D%/t-model
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-registry
 TESTS_C += %D%/t-romanise
@@ -38,8 +27,6 @@ TESTS_C += %D%/t-sampler
 TESTS_C += %D%/t-score
 TESTS_C += %D%/t-spm
 TESTS_C += %D%/t-stats
-TESTS_C += %D%/t-store
-TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-tokenizer
 
@@ -55,6 +42,9 @@ TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
+TESTS_SCRIPT += %D%/t-figures.py
+TESTS_SCRIPT += %D%/t-man.sh
+TESTS_SCRIPT += %D%/t-rank.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
@@ -79,13 +69,7 @@ EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/fake.h
-EXTRA_TESTDATA += %D%/golden/attacks/none.tsv
-EXTRA_TESTDATA += %D%/golden/attacks/romanise.tsv
-EXTRA_TESTDATA += %D%/golden/attacks/swap.tsv
-EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
-EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
-EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
 EXTRA_TESTDATA += %D%/golden/board.markdown
 EXTRA_TESTDATA += %D%/golden/board.text
@@ -99,6 +83,10 @@ EXTRA_TESTDATA += %D%/golden/model/items.jsonl
 EXTRA_TESTDATA += %D%/golden/model/scores.tsv
 EXTRA_TESTDATA += %D%/golden/model/tiny.model
 EXTRA_TESTDATA += %D%/golden/romanise-th.tsv
+EXTRA_TESTDATA += %D%/item-list.h
+EXTRA_TESTDATA += %D%/python-or-skip
+EXTRA_TESTDATA += %D%/scratch.h
+EXTRA_TESTDATA += %D%/tiny-checkpoint.h
 EXTRA_TESTDATA += %D%/golden/romanise/et.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/ht.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/it.tsv
@@ -115,7 +103,6 @@ EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h
 
 check_PROGRAMS += $(TESTS_C)
-tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
 check_PROGRAMS += %D%/score-items
 $(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
@@ -123,6 +110,8 @@ TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
+# libFuzzer brings the main function, for these programs alone
+$(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 endif
 
 check-long: all
