@@ -36,15 +36,14 @@ TESTS_SCRIPT += %D%/t-attack-objects.sh
 TESTS_SCRIPT += %D%/t-attack.sh
 TESTS_SCRIPT += %D%/t-completion.sh
 TESTS_SCRIPT += %D%/t-exports.sh
+TESTS_SCRIPT += %D%/t-figures.py
 TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-h5py.py
 TESTS_SCRIPT += %D%/t-man.sh
+TESTS_SCRIPT += %D%/t-rank.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
-TESTS_SCRIPT += %D%/t-figures.py
-TESTS_SCRIPT += %D%/t-man.sh
-TESTS_SCRIPT += %D%/t-rank.sh
 
 # longer than a few seconds: make check-long
 TESTS_LONG =
@@ -83,10 +82,6 @@ EXTRA_TESTDATA += %D%/golden/model/items.jsonl
 EXTRA_TESTDATA += %D%/golden/model/scores.tsv
 EXTRA_TESTDATA += %D%/golden/model/tiny.model
 EXTRA_TESTDATA += %D%/golden/romanise-th.tsv
-EXTRA_TESTDATA += %D%/item-list.h
-EXTRA_TESTDATA += %D%/python-or-skip
-EXTRA_TESTDATA += %D%/scratch.h
-EXTRA_TESTDATA += %D%/tiny-checkpoint.h
 EXTRA_TESTDATA += %D%/golden/romanise/et.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/ht.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/it.tsv
@@ -104,13 +99,11 @@ EXTRA_TESTDATA += %D%/tiny-checkpoint.h
 
 check_PROGRAMS += $(TESTS_C)
 check_PROGRAMS += %D%/score-items
-$(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
 TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
-# libFuzzer brings the main function, for these programs alone
 $(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 endif
 
