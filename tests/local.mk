@@ -49,6 +49,7 @@ TESTS_SCRIPT += %D%/t-attack-objects.sh
 TESTS_SCRIPT += %D%/t-attack.sh
 TESTS_SCRIPT += %D%/t-completion.sh
 TESTS_SCRIPT += %D%/t-exports.sh
+TESTS_SCRIPT += %D%/t-list.sh
 TESTS_SCRIPT += %D%/t-figures.py
 TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-h5py.py
