@@ -4,7 +4,7 @@
 /*
  *	struct figures figures;
  *
- *	if (figures_make(&figures, results, names, count, threads, err))
+ *	if (figures_make(&figures, results, names, count, ITEMS_ALL, threads, err))
  *		return -1;
  *	const struct figures_row *row = figures_row(&figures.checkpoint[0], "ta", NULL, FIGURES_ANY, ITEMS_ALL);
  *	printf("%g\n", row->figure[FIGURE_ATTACKED].value);
@@ -75,9 +75,9 @@ struct figures {
 
 /* Joins the results by the checkpoints' names and computes. names: see struct board_options. Ranked by attacked accuracy
  * over everything, then name; not rankable is a checkpoint whose clean interval over everything reaches chance, or that
- * lacks clean or attacked scores. */
+ * lacks clean or attacked scores. last: which rows are wanted, up to these items. */
 int figures_make(struct figures *figures, const struct results *const *results, const char *const *names,
-        size_t count, int threads, struct xt_err *err);
+        size_t count, enum figure_items last, int threads, struct xt_err *err);
 void figures_release(struct figures *figures);
 
 /* A row, or NULL. language and attack NULL, severity FIGURES_ANY: aggregated over it. */

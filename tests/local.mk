@@ -18,17 +18,6 @@ TESTS_C += %D%/t-attackset
 TESTS_C += %D%/t-audit
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-board
-TESTS_C += %D%/t-config
-TESTS_C += %D%/t-data
-TESTS_C += %D%/t-encoder
-TESTS_C += %D%/t-fault
-TESTS_C += %D%/t-item
-TESTS_C += %D%/t-journal
-TESTS_C += %D%/t-kernel
-TESTS_C += %D%/t-kill
-TESTS_C += %D%/t-lang
-TESTS_C += %D%/t-lexicon
-TESTS_C += %D%/t-model
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-registry
 TESTS_C += %D%/t-romanise
@@ -38,8 +27,6 @@ TESTS_C += %D%/t-sampler
 TESTS_C += %D%/t-score
 TESTS_C += %D%/t-spm
 TESTS_C += %D%/t-stats
-TESTS_C += %D%/t-store
-TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-tokenizer
 
@@ -49,9 +36,11 @@ TESTS_SCRIPT += %D%/t-attack-objects.sh
 TESTS_SCRIPT += %D%/t-attack.sh
 TESTS_SCRIPT += %D%/t-completion.sh
 TESTS_SCRIPT += %D%/t-exports.sh
+TESTS_SCRIPT += %D%/t-figures.py
 TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-h5py.py
 TESTS_SCRIPT += %D%/t-man.sh
+TESTS_SCRIPT += %D%/t-rank.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
@@ -79,13 +68,7 @@ EXTRA_TESTDATA =
 EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/fake.h
-EXTRA_TESTDATA += %D%/golden/attacks/none.tsv
-EXTRA_TESTDATA += %D%/golden/attacks/romanise.tsv
-EXTRA_TESTDATA += %D%/golden/attacks/swap.tsv
-EXTRA_TESTDATA += %D%/golden/attacks/synonym.tsv
 EXTRA_TESTDATA += %D%/golden/bad-items.tsv
-EXTRA_TESTDATA += %D%/golden/bad-languages.tsv
-EXTRA_TESTDATA += %D%/golden/bad-lexicons.tsv
 EXTRA_TESTDATA += %D%/golden/bad-manifests.tsv
 EXTRA_TESTDATA += %D%/golden/board.markdown
 EXTRA_TESTDATA += %D%/golden/board.text
@@ -115,14 +98,13 @@ EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h
 
 check_PROGRAMS += $(TESTS_C)
-tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
 check_PROGRAMS += %D%/score-items
-$(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
 TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
+$(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 endif
 
 check-long: all
