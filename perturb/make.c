@@ -88,8 +88,9 @@ static int write_lines(const char *path, const struct buf *lines, struct xt_err 
 	return result;
 }
 
-/* Keeps the path and hash for the manifest. A condition that the manifest has with another hash was made with other
- * --fields or lexicons: overwriting it would quietly change what was perhaps scored already. */
+/* Keeps the path and hash for the manifest. A condition that the manifest has with another hash was
+ * made with other --fields or lexicons: overwriting it would quietly change what was perhaps scored
+ * already. */
 static int note_made(struct made *made, const struct attackset *old, const char *sets, const char *path,
         const struct buf *lines, struct xt_err *err)
 {

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of attack sets: manifests, hostile ones too, reading, adding, verifying */
+/* SPDX-License-Identifier: Apache-2.0 · tests of attack sets: manifests, reading, adding, verifying */
 #include "tap.h"
 
 #include "base/buf.h"
