@@ -147,6 +147,10 @@ mv keep parts/manifest.json
 ok "a refusal changes nothing" diff -r threads1 parts
 ok "attacked lines are no clean data" says 1 "is a line of an attack set" attack --data all/swap.3.0 -o x
 
+mkdir linked outside && ln -s ../outside linked/swap.3.0
+linked() { says 1 "is a link" attack --data "$data" -o linked && [ -z "$(ls outside)" ]; }
+ok "nothing is written through a link" linked
+
 # fields
 attack --data "$data" --attacks swap --severities 5 --fields premise -o premise >/dev/null
 premise_only() { ! grep -rq '"field": "choice' premise && grep -rq '"field": "premise' premise; }

@@ -21,6 +21,9 @@ static const char NONE[] = ITEM("abc", "0", "none", "0", "0", "") ITEM("def", "1
 static const char SWAP[] = ITEM("bac", "0", "swap", "3", "7", EDIT("ab", "ba"))
         ITEM("edf", "1", "swap", "3", "7", EDIT("de", "ed"));
 
+static const char SWAP_AS_NONE[] =
+        ITEM("bac", "0", "none", "0", "0", EDIT("ab", "ba")) ITEM("def", "1", "none", "0", "0", "");
+
 static const char SOURCE[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 static int refused(void *user, char **fields, size_t line, struct xt_err *err)
@@ -165,6 +168,8 @@ static void test_verify(void)
 	put_both(NONE, ITEM("bac", "0", "swap", "3", "7", EDIT("ab", "ba")));
 	verified("a line less is found",
 	        "swap.3.7/ta/test.ta.jsonl: has 1 items, none.0.0/ta/test.ta.jsonl has 2");
+	put_both(SWAP_AS_NONE, SWAP);
+	verified("a clean text with edits is found", "none.0.0/ta/test.ta.jsonl:1: none is the clean text");
 	put_both(NONE, SWAP);
 	remove(scratch_path("S/swap.3.7/ta/test.ta.jsonl"));
 	verified("a file that is gone is found", "swap.3.7/ta/test.ta.jsonl: cannot be read");
