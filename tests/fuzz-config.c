@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · libFuzzer: any bytes as config.json; what is taken must hold together */
+/* SPDX-License-Identifier: Apache-2.0 · libFuzzer: any bytes as config.json */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · libFuzzer: any bytes as a safetensors file; what opens is read to its last number */
+/* SPDX-License-Identifier: Apache-2.0 · libFuzzer: any bytes as a safetensors file */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

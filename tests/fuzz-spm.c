@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · libFuzzer: any bytes as a SentencePiece model; what loads must cut any text
+/* SPDX-License-Identifier: Apache-2.0 · libFuzzer: any bytes as a SentencePiece model
  *
  * Good seeds: tests/golden/model/tiny.model, and the models that t-spm.c builds.
  */

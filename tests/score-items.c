@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · helper of tests: scores of a file of items, one line each, full digits
+/* SPDX-License-Identifier: Apache-2.0 · helper of tests: scores of a file of items, in full digits
  *
  *	score-items CHECKPOINT ITEMS SCORER PREFIX ISA THREADS
  */

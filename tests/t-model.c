@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of a checkpoint from folder to scores: agreement with transformers, strictness, same bits */
+/* SPDX-License-Identifier: Apache-2.0 · tests of a checkpoint from folder to scores */
 #include "tap.h"
 
 #include <sys/stat.h>
@@ -172,8 +172,8 @@ static void prefixes(void)
 	        "a prefix is what would have been written before each text");
 }
 
-/* What is done to a good checkpoint, and the message that it must give. from, to: the first `from` of the header or
- * the configuration becomes `to` (as long for the header). */
+/* What is done to a good checkpoint, and the message that it must give. from, to: the first `from` of
+ * the header or the configuration becomes `to` (as long for the header). */
 static const struct {
 	const char *what;
 	enum tiny_head head;

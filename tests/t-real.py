@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
-# SPDX-License-Identifier: Apache-2.0 · a real encoder on real XCOPA against transformers: ids, cosine scores, right answers
-"""Needs $XTREMOR_REAL_ENCODER, a folder made by ../shared/tools/real-encoder, XCOPA, and Python's tokenizers, transformers, torch."""
+# SPDX-License-Identifier: Apache-2.0 · a real encoder on real XCOPA against transformers
+"""Token ids, cosine scores and right answers.
+
+Needs $XTREMOR_REAL_ENCODER, a folder made by ../shared/tools/real-encoder, XCOPA, and Python's tokenizers;
+transformers and torch for the scores."""
 import json
 import os
 import subprocess
@@ -12,7 +15,7 @@ RIGHT = dict(en=309, et=263, ht=255, id=264, it=271, qu=250, sw=250, ta=285, th=
 FIELDS = ("premise", "choice1", "choice2")
 PREFIX = "query: "
 SAMPLE = range(0, 500, 25)      # items of each language whose scores are compared
-# The tokenizers library looks clusters up one way, SentencePiece another: five Tamil strings with decomposed vowel signs.
+# The tokenizers library and SentencePiece normalise decomposed vowel signs in different ways.
 DIFFERENT_IDS = {"ta": 5}
 
 count = failures = 0
@@ -44,12 +47,14 @@ def compare_ids(tokenizer, folder, items):
     strings = different = 0
     for lang, rows in items.items():
         texts = [row[f] for row in rows for f in FIELDS]
-        ours = run([os.environ["XTREMOR"], "tokenize", "--checkpoint", folder], "".join(t + "\n" for t in texts)).splitlines()
+        lines = "".join(t + "\n" for t in texts)
+        ours = run([os.environ["XTREMOR"], "tokenize", "--checkpoint", folder], lines).splitlines()
         theirs = [" ".join(map(str, e.ids)) for e in tokenizer.encode_batch(texts)]
         n = sum(a != b for a, b in zip(ours, theirs)) if len(ours) == len(theirs) else len(texts)
         strings += len(texts)
         different += n
-        ok(n == DIFFERENT_IDS.get(lang, 0), f"{lang}: ids are those of the tokenizers library, but for the known ones",
+        ok(n == DIFFERENT_IDS.get(lang, 0),
+           f"{lang}: ids are those of the tokenizers library, but for known ones",
            f"{n} of {len(texts)} differ")
     print(f"# {strings} strings, {different} with other ids")
 
@@ -66,10 +71,12 @@ def compare_scores(folder, items, scores):
         with torch.no_grad():
             states = model(**batch).last_hidden_state
         mask = batch["attention_mask"].unsqueeze(-1).to(states.dtype)
-        mean = torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=-1).reshape(len(SAMPLE), 3, -1)
+        mean = torch.nn.functional.normalize((states * mask).sum(1) / mask.sum(1), dim=-1)
+        mean = mean.reshape(len(SAMPLE), 3, -1)
         theirs = (mean[:, 1:] * mean[:, :1]).sum(-1).tolist()
         worst = max(abs(a - b) for i, pair in zip(SAMPLE, theirs) for a, b in zip(scores[lang][i], pair))
-        ok(worst < 1e-4, f"{lang}: cosine scores agree with transformers to 1e-4", f"{len(SAMPLE)} items, worst {worst:.1e}")
+        ok(worst < 1e-4, f"{lang}: cosine scores agree with transformers to 1e-4",
+           f"{len(SAMPLE)} items, worst {worst:.1e}")
 
 
 def main():
@@ -85,7 +92,7 @@ def main():
     except ImportError:
         skip_all("Python has no tokenizers")
     paths = {lang: data / lang / f"test.{lang}.jsonl" for lang in RIGHT}
-    items = {lang: [json.loads(line) for line in open(path, encoding="utf-8")] for lang, path in paths.items()}
+    items = {lang: list(map(json.loads, open(path, encoding="utf-8"))) for lang, path in paths.items()}
     compare_ids(tokenizers.Tokenizer.from_file(os.path.join(folder, "tokenizer.json")), folder, items)
 
     helper = Path(os.environ.get("top_builddir", ".")) / "tests/score-items"
@@ -94,7 +101,9 @@ def main():
         lines = run([helper, folder, paths[lang], "cosine", PREFIX, "", "0"]).splitlines()
         scores[lang] = [tuple(map(float, line.split("\t"))) for line in lines]
         right = sum((b > a) == row["label"] for (a, b), row in zip(scores[lang], items[lang]))
-        ok(len(lines) == 500 and abs(right - RIGHT[lang]) <= 1, f"{lang}: right answers are within one of {RIGHT[lang]}", f"{right} of 500")
+        ok(len(lines) == 500 and abs(right - RIGHT[lang]) <= 1,
+           f"{lang}: right answers are within one of {RIGHT[lang]}",
+           f"{right} of 500")
     try:
         compare_scores(folder, items, scores)
     except ImportError as e:

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of the safetensors reader: what it takes, what it refuses and how it says so */
+/* SPDX-License-Identifier: Apache-2.0 · tests of the safetensors reader */
 #include "tap.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of SentencePiece behind its check: models built here, good, bad and damaged */
+/* SPDX-License-Identifier: Apache-2.0 · tests of SentencePiece behind its check */
 #include "tap.h"
 
 #include <math.h>
@@ -58,7 +58,8 @@ static void put_unit(struct buf *map, size_t i, uint32_t unit)
 
 enum { UNITS = 512, LEAF = 256 };
 
-/* A normaliser that makes A of B: root at 0 with offset 0, so the child of byte c stands at c; the child's leaf at LEAF. */
+/* A normaliser that makes A of B: root at 0 with offset 0, so the child of byte c stands at c; the
+ * child's leaf at LEAF. */
 static void put_charsmap(struct buf *map)
 {
 	memset(buf_extend(map, 4 + 4 * UNITS), 0, 4 + 4 * UNITS);

@@ -6,7 +6,12 @@ cp "$srcdir/tests/golden/model/tiny.model" "$dir/sentencepiece.bpe.model"
 n=0
 check() {
 	n=$((n + 1))
-	if [ "$2" = "$3" ]; then echo "ok $n - $1"; else echo "not ok $n - $1"; printf '%s\n' "got: $2" "wanted: $3" | sed 's/^/# /'; fi
+	if [ "$2" = "$3" ]; then
+		echo "ok $n - $1"
+	else
+		echo "not ok $n - $1"
+		printf '%s\n' "got: $2" "wanted: $3" | sed 's/^/# /'
+	fi
 }
 
 out=$(printf 'a\n\nfine\n' | $XTREMOR tokenize --checkpoint "$dir")

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of the tokenizer: the ids that Python's sentencepiece gives, from any thread */
+/* SPDX-License-Identifier: Apache-2.0 · tests of the tokenizer */
 #include "tap.h"
 
 #include "base/buf.h"

@@ -2,7 +2,8 @@
  *
  *	tiny_write(folder, &TINY_SHAPES[0], "roberta.", TINY_CHOICE);
  *
- * The formula of tests/golden/make-model: whoever has it can compute the same scores. Needs the source tree (tiny.model).
+ * The formula of tests/golden/make-model: whoever has it can compute the same scores. Needs the source tree
+ * (tiny.model).
  */
 #ifndef TESTS_TINY_CHECKPOINT_H
 #define TESTS_TINY_CHECKPOINT_H

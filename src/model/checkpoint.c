@@ -60,7 +60,8 @@ static const struct wanted LAYER[] = {
 static const struct wanted POOLER[] = {{"pooler.dense.weight", "HH"}, {"pooler.dense.bias", "H"}};
 static const struct wanted CLASSIFIER[] = {{"classifier.weight", "1H"}, {"classifier.bias", "1"}};
 
-/* Tensors that no scorer reads: a head, or a leaving of training. A name that ends in '.' is the beginning of names. */
+/* Tensors that no scorer reads: a head, or a leaving of training. A name that ends in '.' is the
+ * beginning of names. */
 static const struct {
 	const char *name;
 	const char *head; /* NULL: harmless */

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · a checkpoint's folder: configuration, tensors by name, and which head it holds */
+/* SPDX-License-Identifier: Apache-2.0 · a checkpoint's folder: configuration, tensors by name, its head */
 #ifndef MODEL_CHECKPOINT_H
 #define MODEL_CHECKPOINT_H
 /*
@@ -11,9 +11,10 @@
  *	encoder_free(encoder);
  *	checkpoint_close(checkpoint);
  *
- * A Hugging Face folder with config.json and model.safetensors. The encoder's tensors are named with "roberta." before them (a
- * model with a head) or without (a bare encoder). Every tensor that the configuration wants must be there in its shape, and what is
- * there must be known: a tensor that nothing reads is a sign of another model.
+ * A Hugging Face folder with config.json and model.safetensors. The encoder's tensors are named with
+ * "roberta." before them (a model with a head) or without (a bare encoder). Every tensor that the
+ * configuration wants must be there in its shape, and what is there must be known: a tensor that nothing
+ * reads is a sign of another model.
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -35,7 +36,8 @@ const struct config *checkpoint_config(const struct checkpoint *c);
 /* The path of the weights, for messages. */
 const char *checkpoint_path(const struct checkpoint *c);
 
-/* A tensor of the encoder by its name without "roberta.", NULL where there is none: a tensor_finder. user is the checkpoint. */
+/* A tensor of the encoder by its name without "roberta.", NULL where there is none: a tensor_finder.
+ * user is the checkpoint. */
 const struct tensor *checkpoint_find(void *user, const char *name);
 
 /* A tensor of the head by its own name: "pooler.dense.weight" (as of the encoder), "classifier.weight". */
@@ -44,8 +46,8 @@ const struct tensor *checkpoint_head(const struct checkpoint *c, const char *nam
 /* Whether the head scores a choice: a pooler, and a classifier with one output. */
 bool checkpoint_is_choice(const struct checkpoint *c);
 
-/* What stands on the encoder, in words: "classifier" for multiple choice, "" for nothing, else what no scorer reads, such as
- * "question answering". A constant. */
+/* What stands on the encoder, in words: "classifier" for multiple choice, "" for nothing, else what no
+ * scorer reads, such as "question answering". A constant. */
 const char *checkpoint_head_name(const struct checkpoint *c);
 
 /* Numbers in the tensors that the encoder and a multiple-choice head have. */

@@ -35,9 +35,10 @@ static inline uint32_t config_max_tokens(const struct config *c)
 }
 
 /*
- * Reads config.json. model_type must be "xlm-roberta", hidden_act "gelu" (the exact one), positions absolute, pad_token_id 1;
- * sizes and layer_norm_eps must be there, and within bounds. Unknown keys are nobody's concern. sha256 becomes the hash of the
- * file's bytes. Fails with the key, what it is and what is expected.
+ * Reads config.json. model_type must be "xlm-roberta", hidden_act "gelu" (the exact one), positions
+ * absolute, pad_token_id 1; sizes and layer_norm_eps must be there, and within bounds. Unknown keys are
+ * nobody's concern. sha256 becomes the hash of the file's bytes. Fails with the key, what it is and what is
+ * expected.
  */
 int config_read(struct config *out, const char *path, char sha256[HASH_HEX], struct xt_err *err);
 

@@ -199,7 +199,8 @@ static bool same(const struct ids *a, const struct sequence *b)
 	return a->count == b->length && !memcmp(a->id, b->ids, a->count * sizeof(*a->id));
 }
 
-/* Numbers the distinct sequences in the order in which they first occur: an open table of numbers + 1, at most half full. */
+/* Numbers the distinct sequences in the order in which they first occur: an open table of numbers + 1,
+ * at most half full. */
 static void find_distinct(struct job *job)
 {
 	size_t n = job->count * job->each, size = 16;

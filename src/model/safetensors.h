@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · reading safetensors: a JSON header, and numbers that stay in the mapped file */
+/* SPDX-License-Identifier: Apache-2.0 · safetensors: a JSON header, and numbers that stay in the file */
 #ifndef MODEL_SAFETENSORS_H
 #define MODEL_SAFETENSORS_H
 /*
@@ -10,10 +10,11 @@
  *	…
  *	safetensors_close(file);
  *
- * The format: eight bytes of header length (little-endian), a JSON object {name: {dtype, shape, data_offsets}}, the numbers.
- * Nothing in the file is trusted: header of at most 100 MB that begins with '{', no name twice, types known, at most
- * TENSOR_RANK_MAX dimensions, products checked, and the tensors cover the rest of the file without overlap, hole or remainder.
- * Empty tensors and those without dimensions are legal, and so are numbers that are not finite.
+ * The format: eight bytes of header length (little-endian), a JSON object {name: {dtype, shape,
+ * data_offsets}}, the numbers. Nothing in the file is trusted: header of at most 100 MB that begins with
+ * '{', no name twice, types known, at most TENSOR_RANK_MAX dimensions, products checked, and the tensors
+ * cover the rest of the file without overlap, hole or remainder. Empty tensors and those without dimensions
+ * are legal, and so are numbers that are not finite.
  */
 #include <stddef.h>
 
@@ -22,7 +23,8 @@
 
 struct safetensors;
 
-/* Maps and checks a file. Fails with the file, the tensor, what was found and what was expected; then *out is NULL. */
+/* Maps and checks a file. Fails with the file, the tensor, what was found and what was expected; then
+ * *out is NULL. */
 int safetensors_open(struct safetensors **out, const char *path, struct xt_err *err);
 
 /* The same of bytes in memory, which are borrowed; file stands in messages. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · cosine: how near the mean states of premise and choice are
  *
- * For an encoder without a head, as sentence encoders are used: the mean of the last states of all tokens (<s> and </s> too) of
- * each text alone, both behind the prefix. Which way the question asks is not seen.
+ * For an encoder without a head, as sentence encoders are used: the mean of the last states of all tokens
+ * (<s> and </s> too) of each text alone, both behind the prefix. Which way the question asks is not seen.
  */
 #include <math.h>
 

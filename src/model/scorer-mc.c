@@ -1,7 +1,8 @@
-/* SPDX-License-Identifier: Apache-2.0 · mc: the multiple-choice head of transformers' XLMRobertaForMultipleChoice
+/* SPDX-License-Identifier: Apache-2.0 · mc: transformers' XLMRobertaForMultipleChoice
  *
- * <s> A </s></s> B </s>; the last state of <s> goes through the pooler, tanh(W x + b), and the classifier. Sums are in double, in
- * order, so that they are the same on every machine; tanh is our own because glibc's depends on the processor.
+ * <s> A </s></s> B </s>; the last state of <s> goes through the pooler, tanh(W x + b), and the classifier.
+ * Sums are in double, in order, so that they are the same on every machine; tanh is our own because glibc's
+ * depends on the processor.
  */
 #include <math.h>
 

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · scorers: from an item to sequences, from their vectors to a number for each choice */
+/* SPDX-License-Identifier: Apache-2.0 · scorers: from an item to sequences, from vectors to scores */
 #ifndef MODEL_SCORER_H
 #define MODEL_SCORER_H
 /*
@@ -36,16 +36,19 @@ struct scorer {
 	/* Why the checkpoint cannot be scored so, a constant; NULL where it can. Never NULL itself. */
 	const char *(*refuse)(const struct checkpoint *checkpoint);
 
-	/* Makes what score() needs of the head in *state, freed by close. Both NULL for a scorer that needs nothing. */
+	/* Makes what score() needs of the head in *state, freed by close. Both NULL for a scorer that
+	 * needs nothing. */
 	void (*open)(void **state, const struct checkpoint *checkpoint);
 	void (*close)(void *state);
 
-	/* Appends the ids of one sequence of an item, 0 to sequences − 1, at most max_tokens; *cut becomes true where the text was
-	 * longer. Fails where a text cannot be tokenised. Called by several threads at once. Never NULL. */
+	/* Appends the ids of one sequence of an item, 0 to sequences − 1, at most max_tokens; *cut
+	 * becomes true where the text was longer. Fails where a text cannot be tokenised. Called by
+	 * several threads at once. Never NULL. */
 	int (*sequence)(const struct scoring *with, const struct item *item, unsigned which, struct ids *out,
 	        bool *cut, struct xt_err *err);
 
-	/* Scores both choices from the vectors of the item's sequences. Called by several threads at once. Never NULL. */
+	/* Scores both choices from the vectors of the item's sequences. Called by several threads at
+	 * once. Never NULL. */
 	void (*score)(const void *state, size_t hidden,
 	        const float *const vector[SCORER_SEQUENCES_MAX] /* [hidden] each */, float out[2]);
 };
@@ -57,8 +60,8 @@ const struct scorer *scorer_find(const char *name);
 const struct scorer *scorer_at(size_t i);
 
 /*
- * The scorer for a checkpoint: the one of that name, or with "auto" the one for its head. NULL where there is none or the
- * checkpoint cannot be scored so: then the message says why, and which scorers it has.
+ * The scorer for a checkpoint: the one of that name, or with "auto" the one for its head. NULL where there
+ * is none or the checkpoint cannot be scored so: then the message says why, and which scorers it has.
  */
 const struct scorer *scorer_choose(const char *name, const struct checkpoint *checkpoint, struct xt_err *err);
 

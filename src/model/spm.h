@@ -22,7 +22,8 @@ extern "C" {
 
 struct spm;
 
-/* Checks and loads a model's bytes, which are not needed afterwards; file stands in messages. On failure *out is NULL. */
+/* Checks and loads a model's bytes, which are not needed afterwards; file stands in messages. On failure
+ * *out is NULL. */
 int spm_open(struct spm **out, const char *file, const void *bytes, size_t length, struct xt_err *err);
 
 /* Frees; NULL is fine. */
@@ -31,7 +32,8 @@ void spm_close(struct spm *spm);
 /* Pieces in the vocabulary, <unk>, <s> and </s> included. */
 size_t spm_pieces(const struct spm *spm);
 
-/* The pieces of a text (valid UTF-8) as SentencePiece numbers them, in one call of take(). Safe for several threads at once. */
+/* The pieces of a text (valid UTF-8) as SentencePiece numbers them, in one call of take(). Safe for
+ * several threads at once. */
 int spm_encode(const struct spm *spm, const char *bytes, size_t length,
         void (*take)(void *user, const int *pieces, size_t n), void *user, struct xt_err *err);
 

@@ -200,9 +200,10 @@ static uint32_t unit_at(struct bytes trie, size_t i)
 }
 
 /*
- * A double array of Darts-clone: a unit with bit 31 is a leaf's value; of any other, bits 10 and up (times 256 with bit 9) are an
- * offset, XORed to its index, where its leaf stands if it has bit 8; its children stand at that place XOR a byte. So that no byte
- * of text leads outside, the whole block of 256 around that place must lie inside; Darts-clone writes whole blocks.
+ * A double array of Darts-clone: a unit with bit 31 is a leaf's value; of any other, bits 10 and up (times
+ * 256 with bit 9) are an offset, XORed to its index, where its leaf stands if it has bit 8; its children
+ * stand at that place XOR a byte. So that no byte of text leads outside, the whole block of 256 around that
+ * place must lie inside; Darts-clone writes whole blocks.
  */
 static int check_trie(const struct walk *w, struct bytes trie, struct bytes text)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 · xtreme-r: the prompt of XTREME-R, premise + question against choice
  *
- * Ruder et al. 2021, "XTREME-R: Towards More Challenging and Nuanced Multilingual Evaluation", arXiv 2104.07412: the question is
- * English in every language, sequences have at most 128 tokens, and what is too long is cut longest first.
+ * Ruder et al. 2021, "XTREME-R: Towards More Challenging and Nuanced Multilingual Evaluation", arXiv
+ * 2104.07412: the question is English in every language, sequences have at most 128 tokens, and what is too
+ * long is cut longest first.
  */
 #include "model/template.h"
 
@@ -15,7 +16,8 @@ static void texts(const struct item *item, unsigned choice, struct buf *a, struc
 	buf_append(b, text->bytes, text->length);
 }
 
-/* One token at a time from the longer text, from B where they are equal: transformers' longest_first, as its Python tokenizers do it. */
+/* One token at a time from the longer text, from B where they are equal: transformers' longest_first, as
+ * its Python tokenizers do it. */
 static void cut(size_t *a, size_t *b, size_t room)
 {
 	while (*a + *b > room) {

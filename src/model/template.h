@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · prompt templates: how an item's texts become the pair that a head reads */
+/* SPDX-License-Identifier: Apache-2.0 · prompt templates: an item's texts as a pair */
 #ifndef MODEL_TEMPLATE_H
 #define MODEL_TEMPLATE_H
 /*
@@ -24,8 +24,8 @@ struct template
 	/* Appends text A and text B of a choice (0 or 1). Never NULL. */
 	void (*texts)(const struct item *item, unsigned choice, struct buf *a, struct buf *b);
 
-	/* Lowers the counts of A's and B's tokens, that are together more than room, to room; what goes is taken from the end. Never
-	 * NULL. */
+	/* Lowers the counts of A's and B's tokens, that are together more than room, to room; what goes
+	 * is taken from the end. Never NULL. */
 	void (*cut)(size_t * a, size_t * b, size_t room);
 };
 

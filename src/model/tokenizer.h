@@ -55,8 +55,8 @@ size_t tokenizer_vocab(const struct tokenizer *t);
 const char *tokenizer_sha256(const struct tokenizer *t);
 
 /*
- * Appends the ids of a text, without <s> and </s>. Special tokens written in the text are text. Refuses invalid UTF-8 and NUL with
- * the byte. Safe for several threads at once.
+ * Appends the ids of a text, without <s> and </s>. Special tokens written in the text are text. Refuses
+ * invalid UTF-8 and NUL with the byte. Safe for several threads at once.
  */
 int tokenizer_encode(
         const struct tokenizer *t, const char *bytes, size_t length, struct ids *out, struct xt_err *err);
