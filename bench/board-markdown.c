@@ -63,4 +63,4 @@ static void put(const struct board *board, struct buf *out)
 	}
 }
 
-const struct format format_markdown = {"markdown", put};
+const struct format format_markdown = {"markdown", ITEMS_ALL, put};

@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 
-#define SEEDS_SHOWN 8
+enum { SEEDS_SHOWN = 8, HASH_DIGITS = 64, HASH_SHOWN = 12 };
 
 /* A masked copy that the page owns. */
 BASE_PRINTF(2, 3) static const char *say(struct page *page, const char *format, ...)
@@ -240,8 +240,28 @@ static void put_severities(struct page *page, const struct figures *figures)
 	buf_release(&line);
 }
 
+/* Whether the same is left out of every checkpoint; then it is told once. */
+static bool same_left(const struct figures *figures)
+{
+	const struct figures_checkpoint *first = figures->checkpoint;
+
+	for (size_t i = 1; i < figures->checkpoint_count; i++)
+		if (figures->checkpoint[i].hidden != first->hidden ||
+		        figures->checkpoint[i].unscored != first->unscored)
+			return false;
+	return figures->checkpoint_count > 0;
+}
+
 static void put_caveats(struct page *page, const struct figures *figures)
 {
+	bool same = same_left(figures);
+
+	if (same && (figures->checkpoint->hidden || figures->checkpoint->unscored))
+		note(page,
+		        "%llu answers without a label and %llu without a score are left out of each "
+		        "checkpoint.",
+		        (unsigned long long)figures->checkpoint->hidden,
+		        (unsigned long long)figures->checkpoint->unscored);
 	for (size_t i = 0; i < figures->checkpoint_count; i++) {
 		const struct figures_checkpoint *checkpoint = &figures->checkpoint[figures->order[i]];
 
@@ -251,12 +271,34 @@ static void put_caveats(struct page *page, const struct figures *figures)
 			note(page,
 			        "%s was scored under %zu of the %zu conditions here: compare it with care.",
 			        checkpoint->name, checkpoint->conditions, figures->conditions);
-		if (checkpoint->hidden)
-			note(page, "%s: %llu items without a label are left out.", checkpoint->name,
-			        (unsigned long long)checkpoint->hidden);
-		if (checkpoint->unscored)
-			note(page, "%s: %llu items without a score are left out.", checkpoint->name,
+		if (!same && (checkpoint->hidden || checkpoint->unscored))
+			note(page, "%s: %llu answers without a label and %llu without a score are left out.",
+			        checkpoint->name, (unsigned long long)checkpoint->hidden,
 			        (unsigned long long)checkpoint->unscored);
+	}
+}
+
+/* One provenance line, "key=value": a hash in it is cut to what tells it from others by eye, and a value that stands
+ * there once for each checkpoint is told once where it is the same. */
+static void put_version(struct buf *out, const char *line, size_t length)
+{
+	const char *value = memchr(line, '=', length), *before = NULL;
+	size_t end, word, last = 0;
+
+	if (!value || value + 1 == line + length)
+		return;
+	buf_string(out, out->length ? ", " : "");
+	buf_append(out, line, (size_t)(value - line));
+	end = length - (size_t)(++value - line);
+	for (size_t i = 0; i < end; i += word + 1) {
+		for (word = 0; i + word < end && value[i + word] != ' '; word++)
+			;
+		if (before && word == last && !memcmp(before, value + i, word))
+			continue;
+		buf_byte(out, ' ');
+		buf_append(out, value + i, word >= HASH_DIGITS ? HASH_SHOWN : word);
+		before = value + i;
+		last = word;
 	}
 }
 
@@ -271,20 +313,20 @@ static void put_notes(struct page *page, const struct figures *figures, const ch
 		ties += all->figure[FIGURE_CLEAN].ties + all->figure[FIGURE_ATTACKED].ties;
 	}
 	note(page,
-	        "Accuracy in %%: the choice with the higher score is the answer; equal scores count one half "
+	        "Accuracy in %%: the choice with the higher score is the answer; of equal ones the first "
 	        "(ties: %llu). Drop is clean minus attacked over the same items.",
 	        (unsigned long long)ties);
 	put_severities(page, figures);
 	note(page,
 	        "[low high]: 95 %% intervals by BCa bootstrap, %zu resamples of the %zu idx, which "
 	        "languages, "
-	        "attacks, severities and seeds share.",
+	        "attacks, severities and seeds share; the TSV form has one for every figure.",
 	        figures->resamples, figures->units);
 	if (figures->attack_count)
 		note(page, "unchanged: attacked items without an edit; they are in the averages.");
 	put_caveats(page, figures);
 	for (const char *at = versions ? versions : ""; *at; at += strcspn(at, "\n"), at += *at == '\n')
-		buf_printf(&made, "%s%.*s", made.length ? ", " : "", (int)strcspn(at, "\n"), at);
+		put_version(&made, at, strcspn(at, "\n"));
 	if (made.length)
 		note(page, "Scored with %s.", made.bytes);
 	buf_release(&made);

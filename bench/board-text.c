@@ -162,4 +162,4 @@ static void put(const struct board *board, struct buf *out)
 		put_note(out, page->note[i]);
 }
 
-const struct format format_text = {"text", put};
+const struct format format_text = {"text", ITEMS_ALL, put};

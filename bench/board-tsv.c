@@ -70,4 +70,4 @@ static void put(const struct board *board, struct buf *out)
 	}
 }
 
-const struct format format_tsv = {"tsv", put};
+const struct format format_tsv = {"tsv", ITEMS_TOUCHED, put};

@@ -66,7 +66,7 @@ int board_put(const struct board_options *options, const struct results *const *
 
 	if (!format)
 		return err_set(err, "there is no form '%s' of a board", options->format);
-	if (figures_make(&figures, results, options->names, count, options->threads, err))
+	if (figures_make(&figures, results, options->names, count, format->items, options->threads, err))
 		return -1;
 	join_versions(results, count, &versions);
 	page_make(&page, &figures, buf_text(&versions));

@@ -8,160 +8,18 @@
 
 #include "base/loop.h"
 #include "base/mem.h"
+#include "bench/figures-cell.h"
 #include "bench/figures-join.h"
 #include "bench/stats.h"
 
 const char *const FIGURE_NAMES[FIGURE_KINDS] = {"clean", "attacked", "drop"};
 const char *const ITEMS_NAMES[ITEMS_KINDS] = {"all", "touched"};
 
-/* What a figure of one cell is made of; track NULL: nothing. */
-struct part {
-	double *track;
-	uint64_t n, noops, ties;
-};
-
-/* One language × attack × severity of one checkpoint. */
-struct cell {
-	const char *language, *attack;
-	int severity;
-	const struct join_view *view; /* [view_count], by seed */
-	size_t view_count;
-	const struct cell *clean; /* of the language, or NULL; the cell itself where it is clean */
-	struct part part[FIGURE_KINDS];
-	size_t hidden, unscored;
-};
-
-/* What the loops over cells and rows share. */
+/* What the loop over rows shares. */
 struct work {
-	const struct join *join;
-	const struct stats_draws *draws;
-	enum figure_items items;
-	struct cell *cell; /* sorted as join_by_cell does */
-	size_t cell_count;
+	const struct cells *cells;
 	struct figures_row *row;
 };
-
-static bool is_clean(const char *attack)
-{
-	return attack && !strcmp(attack, FIGURES_CLEAN);
-}
-
-static void answers_init(struct join_answers *answers, size_t n)
-{
-	answers->right = mem_alloc(n, sizeof(*answers->right));
-	answers->tied = mem_alloc(n, sizeof(*answers->tied));
-	answers->touched = mem_alloc(n, sizeof(*answers->touched));
-}
-
-static void answers_release(struct join_answers *answers)
-{
-	mem_free(answers->right);
-	mem_free(answers->tied);
-	mem_free(answers->touched);
-}
-
-/* Right answers and answers of a cell by unit, in halves, summed over its seeds. */
-struct tally {
-	int16_t *num[FIGURE_KINDS], *den[FIGURE_KINDS];
-};
-
-static void count_one(struct cell *cell, struct tally *tally, enum figure_kind kind, size_t unit, int halves,
-        bool touched, bool tied)
-{
-	struct part *part = &cell->part[kind];
-
-	tally->num[kind][unit] = (int16_t)(tally->num[kind][unit] + halves);
-	tally->den[kind][unit] = (int16_t)(tally->den[kind][unit] + 2);
-	part->n++;
-	part->noops += !touched;
-	part->ties += tied;
-}
-
-static void count_clean(
-        struct cell *cell, struct tally *tally, const struct join_answers *clean, size_t units)
-{
-	for (size_t u = 0; u < units; u++)
-		if (clean->right[u] >= 0)
-			count_one(cell, tally, FIGURE_CLEAN, u, clean->right[u], true, clean->tied[u]);
-}
-
-static void count_attacked(struct cell *cell, struct tally *tally, const struct join_answers *clean,
-        const struct join_answers *attacked, size_t units, enum figure_items items)
-{
-	for (size_t u = 0; u < units; u++) {
-		int c = clean->right[u], a = attacked->right[u];
-		bool touched = attacked->touched[u];
-
-		if (a < 0 || (items == ITEMS_TOUCHED && !touched))
-			continue;
-		count_one(cell, tally, FIGURE_ATTACKED, u, a, touched, attacked->tied[u]);
-		if (c < 0)
-			continue;
-		count_one(cell, tally, FIGURE_DROP, u, c - a, touched, clean->tied[u] || attacked->tied[u]);
-		/* over all items the clean figure is the language's own, counted once, in its clean cell */
-		if (items == ITEMS_TOUCHED)
-			count_one(cell, tally, FIGURE_CLEAN, u, c, touched, clean->tied[u]);
-	}
-}
-
-static size_t same_seed(const struct join_view *view, size_t count)
-{
-	size_t n = 1;
-
-	while (n < count && view[n].seed == view->seed)
-		n++;
-	return n;
-}
-
-static void count_cell(const struct work *work, struct cell *cell, struct tally *tally)
-{
-	size_t units = work->join->idx_count;
-	struct join_answers clean, attacked;
-
-	answers_init(&clean, units);
-	answers_init(&attacked, units);
-	memset(clean.right, -1, units);
-	if (cell->clean)
-		join_answer(work->join, cell->clean->view, cell->clean->view_count, &clean);
-	if (cell->clean == cell) {
-		if (work->items == ITEMS_ALL)
-			count_clean(cell, tally, &clean, units);
-		cell->hidden = clean.hidden;
-		cell->unscored = clean.unscored;
-	}
-	for (size_t v = 0, n; v < cell->view_count && cell->clean != cell; v += n) {
-		n = same_seed(cell->view + v, cell->view_count - v);
-		join_answer(work->join, cell->view + v, n, &attacked);
-		count_attacked(cell, tally, &clean, &attacked, units, work->items);
-		cell->hidden += attacked.hidden;
-		cell->unscored += attacked.unscored;
-	}
-	answers_release(&clean);
-	answers_release(&attacked);
-}
-
-static void make_cell(void *user, int worker, size_t i)
-{
-	struct work *work = user;
-	struct cell *cell = &work->cell[i];
-	const struct stats_draws *draws = work->draws;
-	struct tally tally;
-	int16_t *sums = mem_zalloc(2 * FIGURE_KINDS * draws->stride, sizeof(*sums));
-
-	(void)worker;
-	for (size_t kind = 0; kind < FIGURE_KINDS; kind++) {
-		tally.num[kind] = sums + 2 * kind * draws->stride;
-		tally.den[kind] = tally.num[kind] + draws->stride;
-	}
-	count_cell(work, cell, &tally);
-	for (size_t kind = 0; kind < FIGURE_KINDS; kind++) {
-		if (!cell->part[kind].n)
-			continue;
-		cell->part[kind].track = mem_alloc(stats_track(draws), sizeof(double));
-		stats_ratio(draws, tally.num[kind], tally.den[kind], cell->part[kind].track);
-	}
-	mem_free(sums);
-}
 
 /* A row over all attacks and severities holds the clean cells too, so that a language that was not attacked has
  * its clean figure in it. */
@@ -171,7 +29,7 @@ static bool matches(const struct figures_row *row, const struct cell *cell)
 		return false;
 	if (row->attack && strcmp(row->attack, cell->attack))
 		return false;
-	if (!row->attack && row->severity != FIGURES_ANY && is_clean(cell->attack))
+	if (!row->attack && row->severity != FIGURES_ANY && cell_is_clean(cell->attack))
 		return false;
 	return row->severity == FIGURES_ANY || row->severity == cell->severity;
 }
@@ -181,11 +39,11 @@ static bool matches(const struct figures_row *row, const struct cell *cell)
 static size_t gather(const struct work *work, const struct figures_row *row, enum figure_kind kind,
         const struct cell **members)
 {
-	bool whole = kind == FIGURE_CLEAN && work->items == ITEMS_ALL;
+	bool whole = kind == FIGURE_CLEAN && work->cells->items == ITEMS_ALL;
 	size_t n = 0;
 
-	for (size_t i = 0; i < work->cell_count; i++) {
-		const struct cell *cell = &work->cell[i];
+	for (size_t i = 0; i < work->cells->count; i++) {
+		const struct cell *cell = &work->cells->cell[i];
 
 		if (!matches(row, cell))
 			continue;
@@ -195,16 +53,6 @@ static size_t gather(const struct work *work, const struct figures_row *row, enu
 			members[n++] = cell;
 	}
 	return n;
-}
-
-static bool same_language(const struct cell *a, const struct cell *b)
-{
-	return !strcmp(a->language, b->language);
-}
-
-static bool same_attack(const struct cell *a, const struct cell *b)
-{
-	return same_language(a, b) && !strcmp(a->attack, b->attack);
 }
 
 static size_t run(
@@ -230,51 +78,58 @@ static size_t runs(
 /* The mean over severities, of that over attacks, of that over languages, written as one weight each. */
 static void weigh(const struct cell *const *members, size_t n, double *weight)
 {
-	size_t languages = runs(members, n, same_language);
+	size_t languages = runs(members, n, cell_same_language);
 
 	for (size_t l = 0, in_l; l < n; l += in_l) {
 		size_t attacks;
 
-		in_l = run(members + l, n - l, same_language);
-		attacks = runs(members + l, in_l, same_attack);
+		in_l = run(members + l, n - l, cell_same_language);
+		attacks = runs(members + l, in_l, cell_same_attack);
 		for (size_t a = l, in_a; a < l + in_l; a += in_a) {
-			in_a = run(members + a, l + in_l - a, same_attack);
+			in_a = run(members + a, l + in_l - a, cell_same_attack);
 			for (size_t i = a; i < a + in_a; i++)
 				weight[i] = 1 / (double)(languages * attacks * in_a);
 		}
 	}
 }
 
+/* Adds up what the members have; a figure of one cell is that cell's. */
 static void make_figure(const struct work *work, const struct cell *const *members, size_t n,
         enum figure_kind kind, double *weight, double *track, struct figure *figure)
 {
-	size_t length = stats_track(work->draws);
+	size_t length = stats_track(work->cells->draws);
 
 	*figure = (struct figure){.value = NAN, .low = NAN, .high = NAN};
-	if (!n)
+	for (size_t m = 0; m < n; m++) {
+		figure->n += members[m]->part[kind].n;
+		figure->noops += members[m]->part[kind].noops;
+		figure->ties += members[m]->part[kind].ties;
+	}
+	if (n == 1) {
+		const struct cell_part *part = &members[0]->part[kind];
+
+		figure->value = part->track[0];
+		figure->low = part->low;
+		figure->high = part->high;
+	}
+	if (n < 2)
 		return;
 	weigh(members, n, weight);
 	memset(track, 0, length * sizeof(*track));
-	for (size_t m = 0; m < n; m++) {
-		const struct part *part = &members[m]->part[kind];
-
+	for (size_t m = 0; m < n; m++)
 		for (size_t i = 0; i < length; i++)
-			track[i] += part->track[i] * weight[m];
-		figure->n += part->n;
-		figure->noops += part->noops;
-		figure->ties += part->ties;
-	}
+			track[i] += members[m]->part[kind].track[i] * weight[m];
 	figure->value = track[0];
-	stats_interval(work->draws, track, &figure->low, &figure->high);
+	stats_interval(work->cells->draws, track, &figure->low, &figure->high);
 }
 
 static void make_row(void *user, int worker, size_t i)
 {
 	struct work *work = user;
 	struct figures_row *row = &work->row[i];
-	const struct cell **members = mem_alloc(work->cell_count, sizeof(*members));
-	double *weight = mem_alloc(work->cell_count, sizeof(*weight));
-	double *track = mem_alloc(stats_track(work->draws), sizeof(*track));
+	const struct cell **members = mem_alloc(work->cells->count, sizeof(*members));
+	double *weight = mem_alloc(work->cells->count, sizeof(*weight));
+	double *track = mem_alloc(stats_track(work->cells->draws), sizeof(*track));
 
 	(void)worker;
 	for (enum figure_kind kind = 0; kind < FIGURE_KINDS; kind++)
@@ -285,56 +140,12 @@ static void make_row(void *user, int worker, size_t i)
 	mem_free(track);
 }
 
-/* Lists the cells of one checkpoint's views. */
-static void list_cells(struct work *work, const struct join_view *view, size_t count)
-{
-	const struct cell *clean = NULL;
-
-	work->cell = mem_zalloc(count, sizeof(*work->cell));
-	work->cell_count = 0;
-	for (size_t v = 0; v < count; v++) {
-		struct cell *cell = &work->cell[work->cell_count];
-
-		if (!v || join_by_cell(&view[v - 1], &view[v])) {
-			cell->language = view[v].condition->language;
-			cell->attack = view[v].condition->attack;
-			cell->severity = view[v].severity;
-			cell->view = &view[v];
-			work->cell_count++;
-		} else {
-			cell--;
-		}
-		cell->view_count++;
-	}
-	for (size_t i = 0; i < work->cell_count; i++) {
-		size_t j = i;
-
-		if (!i || !same_language(&work->cell[i - 1], &work->cell[i])) {
-			while (j < work->cell_count && same_language(&work->cell[i], &work->cell[j]) &&
-			        !is_clean(work->cell[j].attack))
-				j++;
-			clean = j < work->cell_count && same_language(&work->cell[i], &work->cell[j])
-			                ? &work->cell[j]
-			                : NULL;
-		}
-		work->cell[i].clean = clean;
-	}
-}
-
-static void free_cells(struct work *work)
-{
-	for (size_t i = 0; i < work->cell_count; i++)
-		for (size_t kind = 0; kind < FIGURE_KINDS; kind++)
-			mem_free(work->cell[i].part[kind].track);
-	mem_free(work->cell);
-}
-
 /* Whether the checkpoint has something to say in a row; nothing was touched where nothing was attacked. */
 static bool wanted(const struct work *work, const struct figures_row *row)
 {
-	for (size_t i = 0; i < work->cell_count; i++)
-		if (matches(row, &work->cell[i]) &&
-		        !(row->items == ITEMS_TOUCHED && is_clean(work->cell[i].attack)))
+	for (size_t i = 0; i < work->cells->count; i++)
+		if (matches(row, &work->cells->cell[i]) &&
+		        !(row->items == ITEMS_TOUCHED && cell_is_clean(work->cells->cell[i].attack)))
 			return true;
 	return false;
 }
@@ -346,12 +157,12 @@ static void list_rows(const struct figures *figures, const char *const *attack, 
 	for (size_t l = 0; l <= figures->language_count; l++)
 		for (size_t a = 0; a <= attacks; a++)
 			for (size_t s = 0; s <= figures->severity_count; s++) {
-				struct figures_row row = {.items = work->items};
+				struct figures_row row = {.items = work->cells->items};
 
 				row.language = l ? figures->language[l - 1] : NULL;
 				row.attack = a ? attack[a - 1] : NULL;
 				row.severity = s ? (int)figures->severity[s - 1] : FIGURES_ANY;
-				if (is_clean(row.attack)) {
+				if (cell_is_clean(row.attack)) {
 					if (s)
 						continue;
 					row.severity = 0;
@@ -366,26 +177,26 @@ static void list_rows(const struct figures *figures, const char *const *attack, 
 
 static void make_checkpoint(const struct figures *figures, const char *const *attack, size_t attacks,
         const struct join *join, const struct stats_draws *draws, const struct join_view *view, size_t count,
-        int threads, struct figures_checkpoint *checkpoint)
+        enum figure_items last, int threads, struct figures_checkpoint *checkpoint)
 {
 	size_t capacity = 0;
 
 	for (size_t v = 0; v < count; v++)
 		checkpoint->conditions += !v || join_by_condition(&view[v - 1], &view[v]) != 0;
-	for (enum figure_items items = 0; items < ITEMS_KINDS; items++) {
-		struct work work = {.join = join, .draws = draws, .items = items};
+	for (enum figure_items items = 0; items <= last; items++) {
 		size_t before = checkpoint->row_count;
+		struct cells cells;
+		struct work work = {&cells, NULL};
 
-		list_cells(&work, view, count);
+		cells_make(&cells, join, draws, items, view, count, threads);
 		list_rows(figures, attack, attacks, &work, checkpoint, &capacity);
 		work.row = checkpoint->row + before;
-		loop_run(threads, work.cell_count, make_cell, &work);
 		loop_run(threads, checkpoint->row_count - before, make_row, &work);
-		for (size_t i = 0; i < work.cell_count && items == ITEMS_ALL; i++) {
-			checkpoint->hidden += work.cell[i].hidden;
-			checkpoint->unscored += work.cell[i].unscored;
+		for (size_t i = 0; i < cells.count && items == ITEMS_ALL; i++) {
+			checkpoint->hidden += cells.cell[i].hidden;
+			checkpoint->unscored += cells.cell[i].unscored;
 		}
-		free_cells(&work);
+		cells_release(&cells);
 	}
 }
 
@@ -436,7 +247,7 @@ static void list_names(struct figures *figures, const struct join *join)
 		const struct join_view *view = &join->view[v];
 
 		figures->language[v] = view->condition->language;
-		if (is_clean(view->condition->attack))
+		if (cell_is_clean(view->condition->attack))
 			continue;
 		figures->attack[attacked] = view->condition->attack;
 		figures->seed[attacked] = view->seed;
@@ -500,10 +311,10 @@ static void rank(struct figures *figures)
 
 static int check_seeds(const struct figures *figures, struct xt_err *err)
 {
-	if (2 * figures->seed_count <= STATS_TERM)
+	if (figures->seed_count <= STATS_TERM)
 		return 0;
 	return err_set(err, "%zu seeds are more than the %d that can be averaged", figures->seed_count,
-	        STATS_TERM / 2);
+	        STATS_TERM);
 }
 
 static size_t same_checkpoint(const struct join_view *view, size_t count)
@@ -515,8 +326,8 @@ static size_t same_checkpoint(const struct join_view *view, size_t count)
 	return n;
 }
 
-static void make_all(
-        struct figures *figures, const struct join *join, const struct stats_draws *draws, int threads)
+static void make_all(struct figures *figures, const struct join *join, const struct stats_draws *draws,
+        enum figure_items last, int threads)
 {
 	const char **attack = mem_alloc(figures->attack_count + 1, sizeof(*attack));
 	size_t attacks = figures->attack_count, capacity = 0;
@@ -539,13 +350,13 @@ static void make_all(
 		        .template = from->template,
 		        .precision = from->precision};
 		make_checkpoint(
-		        figures, attack, attacks, join, draws, join->view + v, n, threads, checkpoint);
+		        figures, attack, attacks, join, draws, join->view + v, n, last, threads, checkpoint);
 	}
 	mem_free(attack);
 }
 
 int figures_make(struct figures *figures, const struct results *const *results, const char *const *names,
-        size_t count, int threads, struct xt_err *err)
+        size_t count, enum figure_items last, int threads, struct xt_err *err)
 {
 	struct stats_draws draws = {0};
 	struct join join;
@@ -560,7 +371,7 @@ int figures_make(struct figures *figures, const struct results *const *results, 
 	figures->resamples = STATS_RESAMPLES;
 	if (check_seeds(figures, err) || stats_draw(&draws, join.idx_count, STATS_RESAMPLES, threads, err))
 		goto out;
-	make_all(figures, &join, &draws, threads);
+	make_all(figures, &join, &draws, last, threads);
 	rank(figures);
 	result = 0;
 out:

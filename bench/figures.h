@@ -4,7 +4,7 @@
 /*
  *	struct figures figures;
  *
- *	if (figures_make(&figures, results, names, count, threads, err))
+ *	if (figures_make(&figures, results, names, count, ITEMS_ALL, threads, err))
  *		return -1;
  *	const struct figures_row *row = figures_row(&figures.checkpoint[0], "ta", NULL, FIGURES_ANY, ITEMS_ALL);
  *	printf("%g\n", row->figure[FIGURE_ATTACKED].value);
@@ -20,7 +20,7 @@
 #include "base/err.h"
 #include "bench/results.h"
 
-/* Of the choices that a checkpoint takes: right 1, wrong 0; equal scores are right by half (ties counts them).
+/* Of the choices that a checkpoint takes: right 1, wrong 0; equal scores take the first choice (ties counts them).
  * Items without a label or a score are left out. drop is clean − attacked over the items that have both. */
 enum figure_kind { FIGURE_CLEAN, FIGURE_ATTACKED, FIGURE_DROP, FIGURE_KINDS };
 extern const char *const FIGURE_NAMES[FIGURE_KINDS];
@@ -75,9 +75,9 @@ struct figures {
 
 /* Joins the results by the checkpoints' names and computes. names: see struct board_options. Ranked by attacked accuracy
  * over everything, then name; not rankable is a checkpoint whose clean interval over everything reaches chance, or that
- * lacks clean or attacked scores. */
+ * lacks clean or attacked scores. last: which rows are wanted, up to these items. */
 int figures_make(struct figures *figures, const struct results *const *results, const char *const *names,
-        size_t count, int threads, struct xt_err *err);
+        size_t count, enum figure_items last, int threads, struct xt_err *err);
 void figures_release(struct figures *figures);
 
 /* A row, or NULL. language and attack NULL, severity FIGURES_ANY: aggregated over it. */

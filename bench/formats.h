@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · what a form of the board is: a name, and one function
  *
  *	static void put(const struct board *board, struct buf *out) { … }
- *	const struct format format_tsv = {"tsv", put};
+ *	const struct format format_tsv = {"tsv", ITEMS_TOUCHED, put};
  *
  * Its file is board-<name>.c; its row stands in formats.def.
  */
@@ -20,6 +20,7 @@ struct board {
 
 struct format {
 	const char *name;
+	enum figure_items items;                                 /* it shows rows up to these */
 	void (*put)(const struct board *board, struct buf *out); /* appends */
 };
 

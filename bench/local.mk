@@ -50,6 +50,7 @@ EXTRA_DIST += %D%/sample/checkpoints/toy-noise/sentencepiece.bpe.model
 include bench/speed/local.mk
 libxtremor_la_SOURCES += %D%/stats.c %D%/stats.h
 libxtremor_la_SOURCES += %D%/figures.c %D%/figures.h
+libxtremor_la_SOURCES += %D%/figures-cell.c %D%/figures-cell.h
 libxtremor_la_SOURCES += %D%/figures-join.c %D%/figures-join.h
 libxtremor_la_SOURCES += %D%/board.c %D%/board.h
 libxtremor_la_SOURCES += %D%/board-page.c %D%/board-page.h

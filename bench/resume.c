@@ -275,7 +275,7 @@ static int see_run(void *user, const char *lines, struct xt_err *err)
 
 	if (!result) {
 		run_lines(run, &now);
-		result = run_same(lines, now.bytes, "journal", err);
+		result = run_same(lines, now.bytes, NULL, err);
 	}
 	buf_release(&now);
 	run->begun = true;
@@ -290,7 +290,7 @@ static int see_checkpoint(void *user, uint32_t which, const char *lines, struct 
 		return err_set(err, "checkpoint %u, where the run has %zu", which, run->names.count);
 	run->mine[which] = true;
 	if (run->facts[which])
-		return run_same(run->facts[which], lines, "journal", err);
+		return run_same(run->facts[which], lines, NULL, err);
 	run->facts[which] = mem_copy(lines, strlen(lines));
 	return 0;
 }

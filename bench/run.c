@@ -167,11 +167,11 @@ int run_same(const char *was, const char *now, const char *file, struct xt_err *
 
 		if (a != b || memcmp(was, now, a))
 			return err_set(err,
-			        "%s: belongs to another run, with %.*s where this has %.*s: choose another "
+			        "%s%sbelongs to another run, with %.*s where this has %.*s: choose another "
 			        "output, "
 			        "or give the same options, sets and checkpoints",
-			        file, a ? (int)a : 7, a ? was : "nothing", b ? (int)b : 7,
-			        b ? now : "nothing");
+			        file ? file : "", file ? ": " : "", a ? (int)a : 7, a ? was : "nothing",
+			        b ? (int)b : 7, b ? now : "nothing");
 		was += a + (was[a] != '\0');
 		now += b + (now[b] != '\0');
 	}

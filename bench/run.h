@@ -51,7 +51,8 @@ void run_facts(const struct model_facts *facts, const char *name, struct buf *ou
 /* The value of a key in such lines, to be freed; NULL where it is not there. */
 char *run_value(const char *lines, const char *key);
 
-/* 0 when both are the same lines; else −1 with the first that is not. was and is say what they belong to. */
+/* 0 when both are the same lines; else −1 with the first that is not. was belongs to file, which may be NULL where the
+ * caller puts its name before the message. */
 int run_same(const char *was, const char *now, const char *file, struct xt_err *err);
 
 /* Whether the run left a result or a journal: how many journals, or −1 with a hint when there is something and the

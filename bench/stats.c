@@ -3,13 +3,14 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/loop.h"
 #include "base/mem.h"
 #include "base/philox.h"
 
-#define EQUAL 1e-12 /* a mean of means rounds; its resamples must still tie with it */
-#define TAIL 0.025  /* of a 95 % interval, on each side */
+#define EQUAL 1e-12            /* a mean of means rounds; its resamples must still tie with it */
+#define TAIL 1.959963984540054 /* stats_normal_quantile(0.975): a 95 % interval */
 
 /* e^x for −750 < x ≤ 0: x = k ln 2 + r, then the power series of r, |r| ≤ ln 2 / 2. */
 static double exponential(double x)
@@ -118,22 +119,48 @@ static bool same_all(const int16_t *v, size_t n)
 	return true;
 }
 
+enum { UNKNOWN = -1, BEFORE = -2 };
+
+static double share(int32_t num, int32_t den, double otherwise)
+{
+	return den ? (double)num / den : otherwise;
+}
+
+void stats_ratios(const struct stats_draws *draws, const struct stats_term *terms, size_t count)
+{
+	size_t units = draws->units;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct stats_term *t = &terms[i];
+		int32_t n = total(t->num, units), d = total(t->den, units);
+
+		t->track[0] = share(n, d, NAN);
+		for (size_t u = 0; u < units; u++)
+			t->track[1 + u] = share(n - t->num[u], d - t->den[u], t->track[0]);
+		/* where every unit has the same den, so has every resample; and neighbours often share theirs. What is
+		 * known is left in the place of resample 0, which is made last */
+		t->track[1 + units] = same_all(t->den, units) ? d : UNKNOWN;
+		if (i && !memcmp(t->den, t[-1].den, units * sizeof(*t->den)))
+			t->track[1 + units] = BEFORE;
+	}
+	for (size_t r = draws->resamples; r-- > 0;) {
+		const int16_t *times = draws->times + r * draws->stride;
+		int32_t d = 0;
+
+		for (size_t i = 0; i < count; i++) {
+			const struct stats_term *t = &terms[i];
+			int known = (int)t->track[1 + units];
+
+			if (known != BEFORE)
+				d = known == UNKNOWN ? dot(times, t->den, draws->stride) : known;
+			t->track[1 + units + r] = share(dot(times, t->num, draws->stride), d, t->track[0]);
+		}
+	}
+}
+
 void stats_ratio(const struct stats_draws *draws, const int16_t *num, const int16_t *den, double *track)
 {
-	int32_t n = total(num, draws->units), d = total(den, draws->units);
-	bool even = same_all(den, draws->units); /* then every resample has the same Σ den */
-	double value = d ? (double)n / d : NAN;
-	double *resample = track + 1 + draws->units;
-
-	track[0] = value;
-	for (size_t u = 0; u < draws->units; u++)
-		track[1 + u] = d - den[u] ? (double)(n - num[u]) / (d - den[u]) : value;
-	for (size_t r = 0; r < draws->resamples; r++) {
-		const int16_t *times = draws->times + r * draws->stride;
-		int32_t below = even ? d : dot(times, den, draws->stride);
-
-		resample[r] = below ? (double)dot(times, num, draws->stride) / below : value;
-	}
+	stats_ratios(draws, &(struct stats_term){num, den, track}, 1);
 }
 
 /* Puts the k-th smallest at v[k], nothing larger before it and nothing smaller behind it (Hoare's FIND). */
@@ -164,18 +191,58 @@ static void partition(double *v, ptrdiff_t n, ptrdiff_t k)
 	}
 }
 
-static double quantile(double *v, size_t n, double p)
+/* The resamples of one track, counted by BUCKETS equal parts of their range, so that an order statistic is looked for
+ * in one part only. */
+enum { BUCKETS = 1024 };
+struct spread {
+	const double *v;
+	size_t n;
+	double least, scale;
+	uint32_t count[BUCKETS];
+	double *room; /* [n] */
+};
+
+static size_t bucket(const struct spread *s, double x)
 {
-	double at = (double)(n - 1) * p, below, above;
+	return (size_t)((x - s->least) * s->scale);
+}
+
+static void spread_init(struct spread *s, const double *v, size_t n)
+{
+	double most = v[0];
+
+	*s = (struct spread){.v = v, .n = n, .least = v[0]};
+	for (size_t i = 1; i < n; i++) {
+		s->least = v[i] < s->least ? v[i] : s->least;
+		most = v[i] > most ? v[i] : most;
+	}
+	s->scale = most > s->least ? (BUCKETS - 1) / (most - s->least) : 0;
+	for (size_t i = 0; i < n; i++)
+		s->count[bucket(s, v[i])]++;
+	s->room = mem_alloc(n, sizeof(*s->room));
+}
+
+/* The k-th smallest, from 0. */
+static double nth(struct spread *s, size_t k)
+{
+	size_t b = 0, n = 0;
+
+	for (; k >= s->count[b]; b++)
+		k -= s->count[b];
+	for (size_t i = 0; i < s->n; i++)
+		if (bucket(s, s->v[i]) == b)
+			s->room[n++] = s->v[i];
+	partition(s->room, (ptrdiff_t)n, (ptrdiff_t)k);
+	return s->room[k];
+}
+
+static double quantile(struct spread *s, double p)
+{
+	double at = (double)(s->n - 1) * p, below, above;
 	size_t k = (size_t)at;
 
-	partition(v, (ptrdiff_t)n, (ptrdiff_t)k);
-	below = above = v[k];
-	if (k + 1 < n) {
-		above = v[k + 1];
-		for (size_t i = k + 2; i < n; i++)
-			above = v[i] < above ? v[i] : above;
-	}
+	below = nth(s, k);
+	above = k + 1 < s->n ? nth(s, k + 1) : below;
 	return below + (above - below) * (at - (double)k);
 }
 
@@ -198,17 +265,19 @@ static double acceleration(const double *without, size_t n)
 /* z0: how far the value is from the middle of its resamples, in normal deviates. */
 static double bias(const double *resample, size_t n, double value)
 {
-	double below = 0;
+	size_t halves = 0;
+	double below;
 
 	for (size_t r = 0; r < n; r++)
-		below += resample[r] < value - EQUAL ? 1 : resample[r] <= value + EQUAL ? 0.5 : 0;
+		halves += (size_t)(resample[r] < value - EQUAL) + (size_t)(resample[r] <= value + EQUAL);
+	below = (double)halves / 2;
 	below = below < 0.5 ? 0.5 : below > (double)n - 0.5 ? (double)n - 0.5 : below;
 	return stats_normal_quantile(below / (double)n);
 }
 
-static double corrected(double z0, double a, double p)
+static double corrected(double z0, double a, double tail)
 {
-	double z = z0 + stats_normal_quantile(p), stretch = 1 - a * z;
+	double z = z0 + tail, stretch = 1 - a * z;
 
 	/* past the pole the corrected point lies beyond every resample */
 	if (stretch <= 0)
@@ -216,18 +285,22 @@ static double corrected(double z0, double a, double p)
 	return stats_normal(z0 + z / stretch);
 }
 
-void stats_interval(const struct stats_draws *draws, double *track, double *low, double *high)
+void stats_interval(const struct stats_draws *draws, const double *track, double *low, double *high)
 {
-	double *resample = track + 1 + draws->units, value = track[0], z0, a;
+	const double *resample = track + 1 + draws->units;
+	double value = track[0], z0, a;
 	size_t n = draws->resamples, moved = 0;
+	struct spread spread;
 
 	*low = *high = value;
 	for (size_t r = 0; r < n; r++)
-		moved += resample[r] < value - EQUAL || resample[r] > value + EQUAL;
+		moved += (resample[r] < value - EQUAL) | (resample[r] > value + EQUAL);
 	if (!moved || isnan(value))
 		return;
 	z0 = bias(resample, n, value);
 	a = acceleration(track + 1, draws->units);
-	*low = quantile(resample, n, corrected(z0, a, TAIL));
-	*high = quantile(resample, n, corrected(z0, a, 1 - TAIL));
+	spread_init(&spread, resample, n);
+	*low = quantile(&spread, corrected(z0, a, -TAIL));
+	*high = quantile(&spread, corrected(z0, a, TAIL));
+	mem_free(spread.room);
 }

@@ -48,11 +48,24 @@ void lexicon_free(struct lexicon *lexicon)
 	mem_free(lexicon);
 }
 
+/* Lower-case ASCII is folded already, in every locale. */
+static bool is_folded(const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((word[i] < 'a' || word[i] > 'z') && word[i] != ' ')
+			return false;
+	return true;
+}
+
 /* Lower case by the locale, composed. */
 static void fold(const char *locale, const char *word, size_t length, struct buf *scratch, struct buf *out)
 {
-	buf_clear(scratch);
 	buf_clear(out);
+	if (is_folded(word, length)) {
+		buf_append(out, word, length);
+		return;
+	}
+	buf_clear(scratch);
 	utf8_normalize(scratch, word, length, UTF8_NFC);
 	case_lower(locale, scratch->bytes, scratch->length, out);
 }

@@ -31,6 +31,7 @@ TESTS_C += %D%/t-lexicon
 TESTS_C += %D%/t-model
 TESTS_C += %D%/t-philox
 TESTS_C += %D%/t-registry
+TESTS_C += %D%/t-romanise
 TESTS_C += %D%/t-run
 TESTS_C += %D%/t-safetensors
 TESTS_C += %D%/t-sampler
@@ -48,8 +49,14 @@ TESTS_SCRIPT += %D%/t-attack-objects.sh
 TESTS_SCRIPT += %D%/t-attack.sh
 TESTS_SCRIPT += %D%/t-completion.sh
 TESTS_SCRIPT += %D%/t-exports.sh
+TESTS_SCRIPT += %D%/t-figures.py
+TESTS_SCRIPT += %D%/t-h5dump.sh
+TESTS_SCRIPT += %D%/t-h5py.py
+TESTS_SCRIPT += %D%/t-list.sh
 TESTS_SCRIPT += %D%/t-man.sh
+TESTS_SCRIPT += %D%/t-rank.sh
 TESTS_SCRIPT += %D%/t-real.py
+TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 
 # longer than a few seconds: make check-long
@@ -94,21 +101,29 @@ EXTRA_TESTDATA += %D%/golden/model/ids.jsonl
 EXTRA_TESTDATA += %D%/golden/model/items.jsonl
 EXTRA_TESTDATA += %D%/golden/model/scores.tsv
 EXTRA_TESTDATA += %D%/golden/model/tiny.model
+EXTRA_TESTDATA += %D%/golden/romanise-th.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/et.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ht.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/it.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/qu.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/ta.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/th.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/tr.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/vi.tsv
+EXTRA_TESTDATA += %D%/golden/romanise/zh.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
 EXTRA_TESTDATA += %D%/item-list.h
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h
 
-check_PROGRAMS += $(TESTS_C)
+check_PROGRAMS += $(TESTS_C) %D%/score-items
 tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
-check_PROGRAMS += %D%/score-items
 dist_check_SCRIPTS += $(TESTS_SCRIPT)
 TESTS += $(TESTS_C) $(TESTS_SCRIPT)
 EXTRA_DIST += $(EXTRA_TESTDATA) $(TESTS_LONG)
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
-# libFuzzer brings the main function, for these programs alone
 $(FUZZERS): private AM_LDFLAGS += -fsanitize=fuzzer
 endif
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · tests of bench/board.c and what it draws from: golden boards of made-up results
  *
- * "t-board raw" prints the made-up scores and "t-board FORMAT" their board: t-stats.py computes the one from the other.
+ * "t-board raw" prints the made-up scores and "t-board FORMAT" their board: t-figures.py computes the one from the
+ * other. "t-board h5 FILE" writes them as results, and "t-board other FILE" some that disagree, for t-rank.sh.
  */
 #include "bench/board.h"
 
@@ -10,6 +11,8 @@
 #include "base/mem.h"
 #include "base/philox.h"
 #include "bench/figures.h"
+#include "bench/store.h"
+#include "cli/rows-rank.h"
 #include "tap.h"
 
 enum { ITEMS = 40 };
@@ -90,7 +93,10 @@ static struct results *make(void)
 		for (size_t k = 0; k < r->condition_count; k++)
 			fill_scores(r, c, k, &chance);
 	}
-	r->versions = copy("xtremor=0.1.0\nisa=plain\n");
+	r->versions =
+	        copy("isa=plain\nprefix=\n"
+	             "tokenizer_sha256=1a44fe647bcbf48ef013199b247844d1f0595a606a177bfd738e58e02060920a "
+	             "1a44fe647bcbf48ef013199b247844d1f0595a606a177bfd738e58e02060920a\nxtremor=0.1.0\n");
 	return r;
 }
 
@@ -138,6 +144,19 @@ static void golden(const struct results *r)
 		buf_release(&again);
 		buf_release(&path);
 	}
+}
+
+static void forms(void)
+{
+	static const struct option_row ROW[] = {ROWS_RANK};
+	size_t listed = 1, there = 0;
+
+	for (const char *at = ROW[0].words; *at; at++)
+		listed += *at == ' ';
+	for (size_t i = 0; board_format(i); i++)
+		there += strstr(ROW[0].words, board_format(i)) && strstr(ROW[0].value, board_format(i));
+	tap_ok(listed == there && !board_format(there),
+	        "--format offers every form that there is, and no other");
 }
 
 static bool fits(const char *text, size_t columns)
@@ -268,7 +287,7 @@ static void ranking(const struct results *r)
 	struct figures figures;
 	const struct figures_row *row;
 
-	figures_make(&figures, (const struct results *const[]){r}, NULL, 1, 0, NULL);
+	figures_make(&figures, (const struct results *const[]){r}, NULL, 1, ITEMS_TOUCHED, 0, NULL);
 	tap_ok(figures.checkpoint_count == 3 &&
 	                !strcmp(figures.checkpoint[figures.order[0]].name, "xlmr-large-multi"),
 	        "what keeps most of its accuracy under attack is first");
@@ -329,6 +348,18 @@ int main(int argc, char **argv)
 		results_free(r);
 		return 0;
 	}
+	if (argc > 2) {
+		struct xt_err err;
+		int result;
+
+		if (!strcmp(argv[1], "other"))
+			set_score(r);
+		result = store_write(argv[2], r, &err);
+		if (result)
+			puts(err.message);
+		results_free(r);
+		return result ? 1 : 0;
+	}
 	if (argc > 1) {
 		int result = put(argv[1], 0, r, NULL, &out, NULL);
 
@@ -338,6 +369,7 @@ int main(int argc, char **argv)
 		return result ? 1 : 0;
 	}
 	golden(r);
+	forms();
 	ranking(r);
 	joining(r);
 	narrow();

@@ -124,7 +124,7 @@ static int product_wrong(
 static void products(const char *isa, const struct kernel *kernel)
 {
 	static const size_t shapes[][3] = {{1, 1, 1}, {2, 3, 31}, {13, 36, 50}, {25, 50, 36}, {7, 515, 33},
-	        {12, 512, 64}, {241, 9, 40}, {5, 1030, 17}, {11, 256, 96}, {23, 257, 97}};
+	        {12, 512, 64}, {241, 9, 40}, {5, 1030, 17}, {14, 2051, 40}, {11, 256, 96}, {23, 257, 97}};
 	int wrong = 0;
 
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)

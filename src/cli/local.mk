@@ -14,5 +14,6 @@ xtremor_SOURCES = \
 nodist_EXTRA_xtremor_SOURCES = dummy.cxx
 xtremor_SOURCES += %D%/cmd-tokenize.c
 xtremor_SOURCES += %D%/cmd-score.c %D%/rows-score.c %D%/rows-score.h
+xtremor_SOURCES += %D%/cmd-list.c
 xtremor_SOURCES += %D%/cmd-rank.c %D%/rows-rank.c %D%/rows-rank.h
 xtremor_SOURCES += %D%/cmd-run.c

@@ -5,7 +5,7 @@
 
 typedef __m256 vec;
 
-enum { VEC = 8, ROWS = 6, PANEL = 2, DEPTH = 256 };
+enum { VEC = 8, ROWS = 6, PANEL = 2, DEPTH = 1024 };
 
 #define vec_load(p) _mm256_loadu_ps(p)
 #define vec_store(p, v) _mm256_storeu_ps(p, v)

@@ -5,7 +5,7 @@
 
 typedef __m512 vec;
 
-enum { VEC = 16, ROWS = 12, PANEL = 2, DEPTH = 512 };
+enum { VEC = 16, ROWS = 12, PANEL = 2, DEPTH = 1024 };
 
 #define vec_load(p) _mm512_loadu_ps(p)
 #define vec_store(p, v) _mm512_storeu_ps(p, v)

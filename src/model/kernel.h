@@ -61,6 +61,13 @@ static inline size_t kernel_stride(size_t n)
 	return (n + KERNEL_WIDTH_MAX - 1) / KERNEL_WIDTH_MAX * KERNEL_WIDTH_MAX + 16;
 }
 
+/* Before a loop whose bounds are constants: no loop is left, and arrays that it walks can live in registers. */
+#ifdef __clang__
+#define UNROLL _Pragma("unroll")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
+
 extern const struct kernel kernel_plain;
 #ifdef MODEL_X86
 extern const struct kernel kernel_avx2;
