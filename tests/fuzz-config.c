@@ -16,8 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			abort();
 		return 0;
 	}
-	if (!c.hidden || !c.heads || c.hidden % c.heads || !c.layers || !(c.layer_norm_eps > 0) || c.pad_id >= c.vocab ||
-	        !config_max_tokens(&c))
+	if (!c.hidden || !c.heads || c.hidden % c.heads || !c.layers || !(c.layer_norm_eps > 0) ||
+	        c.pad_id >= c.vocab || !config_max_tokens(&c))
 		abort();
 	return 0;
 }

@@ -112,7 +112,6 @@ EXTRA_TESTDATA += %D%/golden/romanise/tr.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/vi.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/zh.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
-EXTRA_TESTDATA += %D%/item-list.h
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h

@@ -3,8 +3,9 @@
 
 #include <sys/stat.h>
 
+#include "base/mem.h"
 #include "base/tsv.h"
-#include "item-list.h"
+#include "data/item.h"
 #include "model/isa.h"
 #include "model/model.h"
 #include "model/template.h"
@@ -12,7 +13,7 @@
 
 #define FOLDER "t-model.tmp"
 
-static struct item_list list = {.arena = ARENA_INIT};
+static struct items list = ITEMS_INIT;
 
 /* Scores of all items; the caller's array. */
 static bool score(const struct model_options *options, const struct item *items, size_t n, float (*scores)[2],
@@ -62,14 +63,16 @@ static void agreement(const struct tiny *shape, const char *prefix, enum tiny_he
 		struct xt_err err;
 
 		if (!isa_has(isa)) {
-			tap_skip("scores agree with transformers", "%s is not on this machine", isa_name(isa));
+			tap_skip(
+			        "scores agree with transformers", "%s is not on this machine", isa_name(isa));
 			continue;
 		}
 		bool fine = score(&options, list.item, list.count, scores, NULL) &&
-		            !tsv_read(tap_source("tests/golden/model/scores.tsv"), "shape\tscorer\tidx\tscore1\tscore2", golden_row, &g,
-		                    &err);
-		tap_ok(fine && g.rows == list.count && g.worst < 1e-4, "%s scores of shape %s on %s agree with transformers (%.1e)", scorer,
-		        shape->name, isa_name(isa), g.worst);
+		            !tsv_read(tap_source("tests/golden/model/scores.tsv"),
+		                    "shape\tscorer\tidx\tscore1\tscore2", golden_row, &g, &err);
+		tap_ok(fine && g.rows == list.count && g.worst < 1e-4,
+		        "%s scores of shape %s on %s agree with transformers (%.1e)", scorer, shape->name,
+		        isa_name(isa), g.worst);
 	}
 	mem_free(scores);
 }
@@ -85,7 +88,8 @@ static void company(const struct model_options *options, const char *what)
 	one.threads = 1;
 	score(options, list.item, n, together, NULL);
 	score(&one, list.item, n, other, NULL);
-	tap_ok(!memcmp(together, other, n * sizeof(*other)), "%s: one thread and three give the same bits", what);
+	tap_ok(!memcmp(together, other, n * sizeof(*other)), "%s: one thread and three give the same bits",
+	        what);
 	for (size_t i = 0; i < n; i++)
 		items[i] = list.item[n - 1 - i];
 	score(options, items, n, other, NULL);
@@ -115,17 +119,22 @@ static void facts(void)
 	if (!tap_ok(!model_open(&model, FOLDER, &options, &err), "a folder opens with no options"))
 		return;
 	const struct model_facts *f = model_facts(model);
-	tap_ok(!strcmp(f->scorer, "mc") && !strcmp(f->head, "classifier") && !strcmp(f->template, "xtreme-r") && !strcmp(f->prefix, "") &&
-	                !strcmp(f->precision, "f32") && !strcmp(f->isa, isa_name(isa_best())) && f->max_tokens == 128,
+	tap_ok(!strcmp(f->scorer, "mc") && !strcmp(f->head, "classifier") &&
+	                !strcmp(f->template, "xtreme-r") && !strcmp(f->prefix, "") &&
+	                !strcmp(f->precision, "f32") && !strcmp(f->isa, isa_name(isa_best())) &&
+	                f->max_tokens == 128,
 	        "the facts say head, scorer, template, precision and instruction set");
-	tap_ok(strlen(f->weights_sha256) == 64 && strlen(f->tokenizer_sha256) == 64 && strlen(f->config_sha256) == 64,
+	tap_ok(strlen(f->weights_sha256) == 64 && strlen(f->tokenizer_sha256) == 64 &&
+	                strlen(f->config_sha256) == 64,
 	        "the facts carry three hashes");
-	tap_ok(f->parameters == 422 * 24 + 130 * 24 + 24 + 48 + 2 * (4 * (24 * 24 + 24) + 4 * 24 + 40 * 25 + 24 * 41) + 24 * 25 + 25,
+	tap_ok(f->parameters == 422 * 24 + 130 * 24 + 24 + 48 +
+	                                2 * (4 * (24 * 24 + 24) + 4 * 24 + 40 * 25 + 24 * 41) + 24 * 25 + 25,
 	        "parameters are counted");
 	twice[0] = twice[3] = list.item[0];
 	twice[1] = twice[2] = list.item[7];
-	tap_ok(!model_score(model, twice, 4, scores, &counts, &err) && counts.sequences == 8 && counts.distinct == 4 &&
-	                !memcmp(scores[0], scores[3], 8) && !memcmp(scores[1], scores[2], 8),
+	tap_ok(!model_score(model, twice, 4, scores, &counts, &err) && counts.sequences == 8 &&
+	                counts.distinct == 4 && !memcmp(scores[0], scores[3], 8) &&
+	                !memcmp(scores[1], scores[2], 8),
 	        "equal sequences are scored once");
 	tap_ok(counts.truncated == 0 && counts.tokens > 20, "tokens are counted");
 	tap_ok(!model_score(model, list.item, list.count, all, &counts, &err) && counts.truncated >= 4 &&
@@ -136,7 +145,8 @@ static void facts(void)
 	twice[1].idx = 77;
 	twice[1].line = 5;
 	tap_ok(model_score(model, twice, 4, scores, NULL, &err) == -1, "an item that is not UTF-8 fails");
-	tap_same(err.message, "item idx 77 (line 5): invalid UTF-8 or NUL at byte 1: save the text as UTF-8", "and is named");
+	tap_same(err.message, "item idx 77 (line 5): invalid UTF-8 or NUL at byte 1: save the text as UTF-8",
+	        "and is named");
 	model_close(model);
 	mem_free(all);
 }
@@ -172,30 +182,43 @@ static const struct {
 	const char *message;
 } BAD[] = {
         {"a tensor of no XLM-R", TINY_CHOICE, NULL, "\"roberta.adapter.weight\"", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.adapter.weight' is not known in an XLM-R of config.json's 2 layers"},
+                "t-model.tmp/model.safetensors: tensor 'roberta.adapter.weight' is not known in an XLM-R of "
+                "config.json's 2 layers"},
         {"a layer too many", TINY_CHOICE, NULL, "\"roberta.encoder.layer.2.output.dense.bias\"", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.2.output.dense.bias' is not known"},
+                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.2.output.dense.bias' is not "
+                "known"},
         {"a layer written 01", TINY_CHOICE, NULL, "\"roberta.encoder.layer.01.output.dense.bias\"", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.01.output.dense.bias' is not known"},
+                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.01.output.dense.bias' is not "
+                "known"},
         {"a missing tensor", TINY_CHOICE, "layer.1.output.dense.bias", "layer.1.output.dense.bios", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.1.output.dense.bias' is missing that config.json wants"},
+                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.1.output.dense.bias' is "
+                "missing that config.json wants"},
         {"a wrong shape", TINY_CHOICE, "\"shape\":[24,40]", "\"shape\":[40,24]", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.0.output.dense.weight' is F32 [40, 24], and config.json "
+                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.0.output.dense.weight' is F32 "
+                "[40, 24], and config.json "
                 "wants [24, 40] of F32, F16, BF16 or F64"},
-        {"whole numbers for weights", TINY_CHOICE, "\"dtype\":\"F32\",\"shape\":[24,40]", "\"dtype\":\"I32\",\"shape\":[24,40]", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.0.output.dense.weight' is I32 [24, 40]"},
+        {"whole numbers for weights", TINY_CHOICE, "\"dtype\":\"F32\",\"shape\":[24,40]",
+                "\"dtype\":\"I32\",\"shape\":[24,40]", NULL,
+                "t-model.tmp/model.safetensors: tensor 'roberta.encoder.layer.0.output.dense.weight' is I32 "
+                "[24, 40]"},
         {"half a pooler", TINY_CHOICE, "roberta.pooler.dense.bias", "roberta.pooler.dense.bios", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.pooler.dense.bias' is missing, and the rest of its head is there"},
+                "t-model.tmp/model.safetensors: tensor 'roberta.pooler.dense.bias' is missing, and the rest "
+                "of its head is there"},
         {"no word embeddings", TINY_CHOICE, "roberta.embeddings.word_", "roberta.embeddings.ward_", NULL,
-                "t-model.tmp/model.safetensors: holds neither 'roberta.embeddings.word_embeddings.weight' nor the same without"},
+                "t-model.tmp/model.safetensors: holds neither 'roberta.embeddings.word_embeddings.weight' "
+                "nor the same without"},
         {"a damaged header", TINY_CHOICE, "\"F32\"", "\"F31\"", NULL,
-                "t-model.tmp/model.safetensors: tensor 'roberta.embeddings.word_embeddings.weight': type 'F31' is not known"},
+                "t-model.tmp/model.safetensors: tensor 'roberta.embeddings.word_embeddings.weight': type "
+                "'F31' is not known"},
         {"mc without a head", TINY_BARE, "", "", "mc",
-                "t-model.tmp/model.safetensors: cannot be scored with 'mc': it has no multiple-choice head (roberta.pooler.dense and a "
+                "t-model.tmp/model.safetensors: cannot be scored with 'mc': it has no multiple-choice head "
+                "(roberta.pooler.dense and a "
                 "classifier of one output); it can be scored with: cosine"},
-        {"an unknown scorer", TINY_CHOICE, "", "", "nli2", "scorer 'nli2' is not known: there are auto, cosine, mc"},
+        {"an unknown scorer", TINY_CHOICE, "", "", "nli2",
+                "scorer 'nli2' is not known: there are auto, cosine, mc"},
         {"a head that nothing reads", TINY_BARE, NULL, "\"qa_outputs.bias\"", NULL,
-                "t-model.tmp/model.safetensors: no scorer reads its question answering head: --scorer cosine scores the encoder without "
+                "t-model.tmp/model.safetensors: no scorer reads its question answering head: --scorer cosine "
+                "scores the encoder without "
                 "it"},
         {"a classifier of labels", TINY_BARE, NULL, "\"classifier.bias\"", NULL,
                 "t-model.tmp/model.safetensors: no scorer reads its token classification head"},
@@ -222,13 +245,15 @@ static void strict(void)
 		if (BAD[i].from)
 			replace(&header, BAD[i].from, BAD[i].to);
 		else
-			buf_printf(&header, ",%s:{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[%zu,%zu]}", BAD[i].to, data.length,
-			        data.length);
+			buf_printf(&header,
+			        ",%s:{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[%zu,%zu]}", BAD[i].to,
+			        data.length, data.length);
 		buf_byte(&header, '}');
 		tiny_put_weights(FOLDER, header.bytes, &data);
 		int result = model_open(&model, FOLDER, &options, &err);
-		if (!tap_ok(result == -1 && !model && !strncmp(err.message, BAD[i].message, strlen(BAD[i].message)), "%s is refused, by name",
-		            BAD[i].what))
+		if (!tap_ok(result == -1 && !model &&
+		                    !strncmp(err.message, BAD[i].message, strlen(BAD[i].message)),
+		            "%s is refused, by name", BAD[i].what))
 			tap_say("%s", err.message);
 		model_close(model);
 		buf_release(&header);
@@ -249,10 +274,13 @@ static void harmless(void)
 		struct xt_err err = {""};
 
 		tiny_tensors(&header, &data, &TINY_SHAPES[0], "", TINY_BARE);
-		buf_printf(&header, ",%s,\"shape\":[0],\"data_offsets\":[%zu,%zu]}}", HARMLESS[i], data.length, data.length);
+		buf_printf(&header, ",%s,\"shape\":[0],\"data_offsets\":[%zu,%zu]}}", HARMLESS[i],
+		        data.length, data.length);
 		tiny_put_weights(FOLDER, header.bytes, &data);
-		if (!tap_ok(!model_open(&model, FOLDER, &options, &err) && !strcmp(model_facts(model)->scorer, "cosine") &&
-		                    !strcmp(model_facts(model)->head, "") && !strcmp(model_facts(model)->template, ""),
+		if (!tap_ok(!model_open(&model, FOLDER, &options, &err) &&
+		                    !strcmp(model_facts(model)->scorer, "cosine") &&
+		                    !strcmp(model_facts(model)->head, "") &&
+		                    !strcmp(model_facts(model)->template, ""),
 		            "%.17s… on an encoder is passed over", HARMLESS[i]))
 			tap_say("%s", err.message);
 		model_close(model);
@@ -266,7 +294,8 @@ static void refuse(const char *what, const struct model_options *options, const 
 	struct model *model;
 	struct xt_err err = {"no error"};
 
-	if (!tap_ok(model_open(&model, FOLDER, options, &err) == -1 && !model && strstr(err.message, message), "%s is refused", what))
+	if (!tap_ok(model_open(&model, FOLDER, options, &err) == -1 && !model && strstr(err.message, message),
+	            "%s is refused", what))
 		tap_say("%s", err.message);
 	model_close(model);
 }
@@ -276,20 +305,25 @@ static void missing_files(void)
 	struct model_options options = {.threads = 1};
 	struct tiny small = TINY_SHAPES[0];
 
-	refuse("an unknown precision", &(struct model_options){.precision = "bf17"}, "precision 'bf17' is not known: there is f32");
-	refuse("an unknown template", &(struct model_options){.template = "yes"}, "template 'yes' is not known");
+	refuse("an unknown precision", &(struct model_options){.precision = "bf17"},
+	        "precision 'bf17' is not known: there is f32");
+	refuse("an unknown template", &(struct model_options){.template = "yes"},
+	        "template 'yes' is not known");
 	refuse("an unknown instruction set", &(struct model_options){.isa = "neon9"}, "neon9");
 	small.positions = 9;
 	tiny_write(FOLDER, &small, "roberta.", TINY_CHOICE);
 	refuse("a checkpoint of seven positions", &options, "sequences of 7 tokens are too short");
 	unlink(FOLDER "/model.safetensors");
-	refuse("a folder without weights", &options, "model.safetensors: is missing: a checkpoint is a folder with");
+	refuse("a folder without weights", &options,
+	        "model.safetensors: is missing: a checkpoint is a folder with");
 	tiny_put(FOLDER, "pytorch_model.bin", "x", 1);
-	refuse("a folder with other weights", &options, "is missing, and pytorch_model.bin is not read: save the weights as one");
+	refuse("a folder with other weights", &options,
+	        "is missing, and pytorch_model.bin is not read: save the weights as one");
 	unlink(FOLDER "/config.json");
 	refuse("a folder without configuration", &options, "config.json: cannot be read");
 	unlink(FOLDER "/sentencepiece.bpe.model");
-	refuse("a folder without tokenizer", &options, "sentencepiece.bpe.model: is missing: a checkpoint needs");
+	refuse("a folder without tokenizer", &options,
+	        "sentencepiece.bpe.model: is missing: a checkpoint needs");
 	tiny_put(FOLDER, "tokenizer.json", "{}", 2);
 	refuse("a folder with another tokenizer", &options, "is missing, and tokenizer.json is not read");
 	tiny_remove(FOLDER);
@@ -309,9 +343,12 @@ static void bad_numbers(void)
 	memcpy(data.bytes + data.length - 4, "\0\0\xC0\x7F", 4); /* the classifier's bias: NaN */
 	tiny_put_config(FOLDER, &TINY_SHAPES[0]);
 	tiny_put_weights(FOLDER, header.bytes, &data);
-	tap_ok(!model_open(&model, FOLDER, &options, &err) && model_score(model, list.item + 3, 1, scores, NULL, &err) == -1,
+	tap_ok(!model_open(&model, FOLDER, &options, &err) &&
+	                model_score(model, list.item + 3, 1, scores, NULL, &err) == -1,
 	        "a score that is no number is an error");
-	tap_same(err.message, "t-model.tmp/model.safetensors: item idx 3 (line 4) has a score that is no finite number: the head is damaged",
+	tap_same(err.message,
+	        "t-model.tmp/model.safetensors: item idx 3 (line 4) has a score that is no finite number: "
+	        "the head is damaged",
 	        "and the item is named");
 	model_close(model);
 	buf_release(&header);
@@ -342,17 +379,21 @@ static void template(void)
 	buf_clear(&a), buf_clear(&b);
 	item.question = QUESTION_EFFECT;
 	t->texts(&item, 1, &a, &b);
-	tap_ok(!strcmp(buf_text(&a), "P. What was the effect?") && !strcmp(buf_text(&b), "two"), "or for the effect");
+	tap_ok(!strcmp(buf_text(&a), "P. What was the effect?") && !strcmp(buf_text(&b), "two"),
+	        "or for the effect");
 	for (size_t i = 0; i < sizeof(CUTS) / sizeof(*CUTS); i++) {
 		size_t x = CUTS[i].a, y = CUTS[i].b;
 
 		t->cut(&x, &y, CUTS[i].room);
-		tap_ok(x == CUTS[i].want_a && y == CUTS[i].want_b, "%zu and %zu tokens are cut to %zu and %zu for %zu", CUTS[i].a, CUTS[i].b,
+		tap_ok(x == CUTS[i].want_a && y == CUTS[i].want_b,
+		        "%zu and %zu tokens are cut to %zu and %zu for %zu", CUTS[i].a, CUTS[i].b,
 		        CUTS[i].want_a, CUTS[i].want_b, CUTS[i].room);
 	}
-	tap_ok(model_template_at(0, &name, &summary) && !strcmp(name, "xtreme-r") && !model_template_at(99, &name, &summary),
+	tap_ok(model_template_at(0, &name, &summary) && !strcmp(name, "xtreme-r") &&
+	                !model_template_at(99, &name, &summary),
 	        "templates can be listed");
-	tap_ok(model_scorer_at(1, &name, &summary) && !strcmp(name, "mc") && *summary && !model_scorer_at(99, &name, &summary),
+	tap_ok(model_scorer_at(1, &name, &summary) && !strcmp(name, "mc") && *summary &&
+	                !model_scorer_at(99, &name, &summary),
 	        "scorers can be listed");
 	buf_release(&a);
 	buf_release(&b);
@@ -362,7 +403,7 @@ int main(void)
 {
 	struct xt_err err;
 
-	if (item_list_read(&list, tap_source("tests/golden/model/items.jsonl"), &err)) {
+	if (items_read(&list, tap_source("tests/golden/model/items.jsonl"), &err)) {
 		printf("Bail out! %s\n", err.message);
 		return 99;
 	}
@@ -381,6 +422,6 @@ int main(void)
 	bad_numbers();
 	missing_files();
 	template();
-	item_list_release(&list);
+	items_release(&list);
 	return tap_done();
 }

@@ -132,7 +132,8 @@ static void good(void)
 	tap_same(buf_text(&ids), "5 4 3 6 ", "into the best pieces");
 	buf_clear(&ids);
 	spm_encode(spm, "BAZ", 3, take, &ids, &err);
-	tap_same(buf_text(&ids), "5 4 0 ", "the normaliser has made A of B, and what has no piece is unknown");
+	tap_same(
+	        buf_text(&ids), "5 4 0 ", "the normaliser has made A of B, and what has no piece is unknown");
 	buf_clear(&ids);
 	tap_ok(!spm_encode(spm, "", 0, take, &ids, &err) && !ids.length, "an empty text has no pieces");
 	spm_close(spm);
@@ -353,7 +354,8 @@ static void refuse(const struct buf *model, const char *message, const char *wha
 	struct spm *spm;
 	int result = spm_open(&spm, "x", buf_text(model), model->length, &err);
 
-	if (!tap_ok(result == -1 && !spm && !strncmp(err.message, message, strlen(message)), "%s is refused", what))
+	if (!tap_ok(result == -1 && !spm && !strncmp(err.message, message, strlen(message)), "%s is refused",
+	            what))
 		tap_say("got: %s", err.message);
 	spm_close(spm);
 }
@@ -374,7 +376,8 @@ static void bad(void)
 	refuse(&model, "x: 3 pieces, expected more than three", "a model without pieces of its own");
 	buf_clear(&model);
 	put_piece(&model, "<s>", 3, 0, 3);
-	refuse(&model, "x: piece 0 is not <unk>, as XLM-R's ids want", "another model's order of special pieces");
+	refuse(&model, "x: piece 0 is not <unk>, as XLM-R's ids want",
+	        "another model's order of special pieces");
 	buf_release(&model);
 }
 

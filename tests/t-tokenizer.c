@@ -44,7 +44,8 @@ static void check_one(void *user, int worker, size_t at)
 	struct ids ids = IDS_INIT;
 
 	(void)worker;
-	if (tokenizer_encode(g->tokenizer, g->text[i], g->length[i], &ids, NULL) || ids.count != g->wanted[i].count ||
+	if (tokenizer_encode(g->tokenizer, g->text[i], g->length[i], &ids, NULL) ||
+	        ids.count != g->wanted[i].count ||
 	        (ids.count && memcmp(ids.id, g->wanted[i].id, ids.count * sizeof(*ids.id))))
 		g->wrong[i] = true;
 	ids_release(&ids);
@@ -85,8 +86,10 @@ static void refusals(const struct tokenizer *t)
 	tap_same(err.message, "invalid UTF-8 or NUL at byte 2: save the text as UTF-8", "with its byte");
 	tap_ok(tokenizer_encode(t, "a\0b", 3, &ids, &err) == -1, "a NUL is refused");
 	memset(long_text, 'a', TEXT_MAX + 1);
-	tap_ok(tokenizer_encode(t, long_text, TEXT_MAX + 1, &ids, &err) == -1, "a text over 1 MiB is refused");
-	tap_ok(!tokenizer_encode(t, long_text, TEXT_MAX, &ids, &err) && ids.count > 1000, "a text of 1 MiB is cut");
+	tap_ok(tokenizer_encode(t, long_text, TEXT_MAX + 1, &ids, &err) == -1,
+	        "a text over 1 MiB is refused");
+	tap_ok(!tokenizer_encode(t, long_text, TEXT_MAX, &ids, &err) && ids.count > 1000,
+	        "a text of 1 MiB is cut");
 	mem_free(long_text);
 	ids_release(&ids);
 }
@@ -108,6 +111,8 @@ int main(void)
 	refusals(t);
 	tokenizer_close(t);
 	buf_release(&bytes);
-	tap_ok(tokenizer_open(&t, "no/such/folder", &err) == -1 && !t && strstr(err.message, "no/such/folder"), "a missing folder is named");
+	tap_ok(tokenizer_open(&t, "no/such/folder", &err) == -1 && !t &&
+	                strstr(err.message, "no/such/folder"),
+	        "a missing folder is named");
 	return tap_done();
 }

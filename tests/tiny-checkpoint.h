@@ -53,8 +53,8 @@ static bool tiny_ends(const char *name, const char *end)
 }
 
 /* Appends a tensor's numbers, and its member of the header. */
-static void tiny_tensor(struct buf *header, struct buf *data, const struct tiny *t, const char *prefix, const char *name,
-        unsigned rows, unsigned columns)
+static void tiny_tensor(struct buf *header, struct buf *data, const struct tiny *t, const char *prefix,
+        const char *name, unsigned rows, unsigned columns)
 {
 	size_t begin = data->length, n = (size_t)rows * (columns ? columns : 1);
 	uint32_t seed = 2166136261u;
@@ -77,20 +77,22 @@ static void tiny_tensor(struct buf *header, struct buf *data, const struct tiny 
 		for (unsigned byte = t->bf16 ? 2 : 0; byte < 4; byte++)
 			buf_byte(data, (char)(bits >> 8 * byte & 255));
 	}
-	buf_printf(header, "%s\"%s%s\":{\"dtype\":\"%s\",\"shape\":[%u", header->length > 1 ? "," : "", prefix, name,
-	        t->bf16 ? "BF16" : "F32", rows);
+	buf_printf(header, "%s\"%s%s\":{\"dtype\":\"%s\",\"shape\":[%u", header->length > 1 ? "," : "",
+	        prefix, name, t->bf16 ? "BF16" : "F32", rows);
 	if (columns)
 		buf_printf(header, ",%u", columns);
 	buf_printf(header, "],\"data_offsets\":[%zu,%zu]}", begin, data->length);
 }
 
-static void tiny_layer(struct buf *header, struct buf *data, const struct tiny *t, const char *prefix, unsigned layer)
+static void tiny_layer(
+        struct buf *header, struct buf *data, const struct tiny *t, const char *prefix, unsigned layer)
 {
 	static const struct {
 		const char *name;
 		char rows, columns;
-	} PARTS[] = {{"attention.self.query", 'H', 'H'}, {"attention.self.key", 'H', 'H'}, {"attention.self.value", 'H', 'H'},
-	        {"attention.output.dense", 'H', 'H'}, {"attention.output.LayerNorm", 'H', 0}, {"intermediate.dense", 'F', 'H'},
+	} PARTS[] = {{"attention.self.query", 'H', 'H'}, {"attention.self.key", 'H', 'H'},
+	        {"attention.self.value", 'H', 'H'}, {"attention.output.dense", 'H', 'H'},
+	        {"attention.output.LayerNorm", 'H', 0}, {"intermediate.dense", 'F', 'H'},
 	        {"output.dense", 'H', 'F'}, {"output.LayerNorm", 'H', 0}};
 
 	for (size_t i = 0; i < sizeof(PARTS) / sizeof(*PARTS); i++) {
@@ -106,12 +108,13 @@ static void tiny_layer(struct buf *header, struct buf *data, const struct tiny *
 }
 
 /* Header (a JSON object without its last '}') and data of all tensors. */
-__attribute__((unused)) static void tiny_tensors(struct buf *header, struct buf *data, const struct tiny *t, const char *prefix,
-        enum tiny_head head)
+__attribute__((unused)) static void tiny_tensors(
+        struct buf *header, struct buf *data, const struct tiny *t, const char *prefix, enum tiny_head head)
 {
 	buf_string(header, "{");
 	tiny_tensor(header, data, t, prefix, "embeddings.word_embeddings.weight", TINY_VOCAB, t->hidden);
-	tiny_tensor(header, data, t, prefix, "embeddings.position_embeddings.weight", t->positions, t->hidden);
+	tiny_tensor(
+	        header, data, t, prefix, "embeddings.position_embeddings.weight", t->positions, t->hidden);
 	tiny_tensor(header, data, t, prefix, "embeddings.token_type_embeddings.weight", 1, t->hidden);
 	tiny_tensor(header, data, t, prefix, "embeddings.LayerNorm.weight", t->hidden, 0);
 	tiny_tensor(header, data, t, prefix, "embeddings.LayerNorm.bias", t->hidden, 0);
@@ -138,7 +141,8 @@ static void tiny_put(const char *folder, const char *name, const void *bytes, si
 }
 
 /* Writes header and data as model.safetensors. */
-__attribute__((unused)) static void tiny_put_weights(const char *folder, const char *header, const struct buf *data)
+__attribute__((unused)) static void tiny_put_weights(
+        const char *folder, const char *header, const struct buf *data)
 {
 	struct buf file = BUF_INIT;
 	size_t length = strlen(header);
@@ -156,8 +160,10 @@ __attribute__((unused)) static void tiny_put_config(const char *folder, const st
 	struct buf config = BUF_INIT;
 
 	buf_printf(&config,
-	        "{\"model_type\":\"xlm-roberta\",\"hidden_act\":\"gelu\",\"hidden_size\":%u,\"num_hidden_layers\":%u,"
-	        "\"num_attention_heads\":%u,\"intermediate_size\":%u,\"vocab_size\":%d,\"max_position_embeddings\":%u,"
+	        "{\"model_type\":\"xlm-roberta\",\"hidden_act\":\"gelu\",\"hidden_size\":%u,\"num_hidden_"
+	        "layers\":%u,"
+	        "\"num_attention_heads\":%u,\"intermediate_size\":%u,\"vocab_size\":%d,\"max_position_"
+	        "embeddings\":%u,"
 	        "\"type_vocab_size\":1,\"pad_token_id\":1,\"layer_norm_eps\":%s}\n",
 	        t->hidden, t->layers, t->heads, t->ffn, TINY_VOCAB, t->positions, t->eps);
 	tiny_put(folder, "config.json", config.bytes, config.length);
@@ -178,7 +184,8 @@ __attribute__((unused)) static void tiny_put_tokenizer(const char *folder)
 }
 
 /* A whole checkpoint in a folder that exists. */
-__attribute__((unused)) static void tiny_write(const char *folder, const struct tiny *t, const char *prefix, enum tiny_head head)
+__attribute__((unused)) static void tiny_write(
+        const char *folder, const struct tiny *t, const char *prefix, enum tiny_head head)
 {
 	struct buf header = BUF_INIT, data = BUF_INIT;
 
@@ -194,8 +201,8 @@ __attribute__((unused)) static void tiny_write(const char *folder, const struct 
 /* Removes the folder and what tiny_write put there. */
 __attribute__((unused)) static void tiny_remove(const char *folder)
 {
-	static const char *const NAMES[] = {"config.json", "sentencepiece.bpe.model", "model.safetensors", "tokenizer.json",
-	        "pytorch_model.bin"};
+	static const char *const NAMES[] = {"config.json", "sentencepiece.bpe.model", "model.safetensors",
+	        "tokenizer.json", "pytorch_model.bin"};
 
 	for (size_t i = 0; i < sizeof(NAMES) / sizeof(*NAMES); i++) {
 		struct buf path = BUF_INIT;

@@ -313,7 +313,8 @@ static int check_twice(struct walk *w)
 	return 0;
 }
 
-int spmcheck(struct spmcheck_found *out, const char *file, const void *bytes, size_t length, struct xt_err *err)
+int spmcheck(
+        struct spmcheck_found *out, const char *file, const void *bytes, size_t length, struct xt_err *err)
 {
 	struct walk w = {.file = file, .start = bytes, .err = err};
 	int result;

@@ -27,6 +27,7 @@ struct spmcheck_found {
 };
 
 /* 0 and *out, or −1 with the file, the piece or byte, and what is expected. */
-int spmcheck(struct spmcheck_found *out, const char *file, const void *bytes, size_t length, struct xt_err *err);
+int spmcheck(
+        struct spmcheck_found *out, const char *file, const void *bytes, size_t length, struct xt_err *err);
 
 #endif
