@@ -367,7 +367,7 @@ static int fold(struct run *run, const bool *scored, struct xt_err *err)
 	put_versions(run, scored);
 	close_ranks(run->results, scored);
 	if (store_write(run->options->out, run->results, err))
-		return -1;
+		return err_prefix(err, "every score is safe in the journal (go on with --resume), but");
 	return run_sweep(run, true, err);
 }
 
