@@ -41,8 +41,8 @@ struct part {
 	size_t touched, edits;
 };
 
-/* One language while its items are attacked. A unit of work is an attack on a chunk of items, at every severity:
- * proposals are made once. */
+/* One language while its items are attacked. A unit of work is an attack on a chunk of items, at every
+ * severity: proposals are made once. */
 struct job {
 	const struct plan *plan;
 	const struct data_file *file;

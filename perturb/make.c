@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -68,28 +69,57 @@ static void drop_leftovers(const char *path)
 	buf_release(&full);
 }
 
-static int write_lines(const char *path, const struct buf *lines, struct xt_err *err)
+static bool same_bytes(const char *path, const struct buf *lines)
 {
-	const char *slash = strrchr(path, '/');
-	struct buf there = BUF_INIT, folder = BUF_INIT;
+	struct buf there = BUF_INIT;
+	bool same = file_exists(path) && !file_read(path, lines->length, &there, NULL) &&
+	            there.length == lines->length && !memcmp(there.bytes, lines->bytes, lines->length);
+
+	buf_release(&there);
+	return same;
+}
+
+/* Makes the folders of "swap.3.0/ta/test.ta.jsonl" below SETS. Nothing is written through a link: it
+ * would land outside. */
+static int make_folders(const char *sets, const char *path, struct xt_err *err)
+{
+	struct buf folder = BUF_INIT;
 	int result = 0;
 
-	buf_append(&folder, path, (size_t)(slash - path));
-	if (file_mkdirs(folder.bytes, err)) {
-		result = -1;
-	} else {
-		drop_leftovers(path);
-		if (!file_exists(path) || file_read(path, lines->length, &there, NULL) ||
-		        there.length != lines->length || memcmp(there.bytes, lines->bytes, lines->length))
-			result = file_write(path, lines->bytes, lines->length, false, err);
+	for (const char *slash = strchr(path, '/'); slash && !result; slash = strchr(slash + 1, '/')) {
+		struct stat st;
+
+		buf_clear(&folder);
+		file_join(&folder, sets, "");
+		buf_append(&folder, path, (size_t)(slash - path));
+		if (!lstat(folder.bytes, &st) && S_ISLNK(st.st_mode))
+			result = err_set(err, "%s: is a link: a folder is wanted", folder.bytes);
+		else
+			result = file_mkdirs(folder.bytes, err);
 	}
-	buf_release(&there);
 	buf_release(&folder);
 	return result;
 }
 
-/* Keeps the path and hash for the manifest. A condition that the manifest has with another hash was made with other
- * --fields or lexicons: overwriting it would quietly change what was perhaps scored already. */
+static int write_lines(const char *sets, const char *path, const struct buf *lines, struct xt_err *err)
+{
+	struct buf full = BUF_INIT;
+	int result;
+
+	file_join(&full, sets, path);
+	result = make_folders(sets, path, err);
+	if (!result) {
+		drop_leftovers(full.bytes);
+		if (!same_bytes(full.bytes, lines))
+			result = file_write(full.bytes, lines->bytes, lines->length, false, err);
+	}
+	buf_release(&full);
+	return result;
+}
+
+/* Keeps the path and hash for the manifest. A condition that the manifest has with another hash was
+ * made with other --fields or lexicons: overwriting it would quietly change what was perhaps scored
+ * already. */
 static int note_made(struct made *made, const struct attackset *old, const char *sets, const char *path,
         const struct buf *lines, struct xt_err *err)
 {
@@ -114,22 +144,20 @@ static int write_condition(const struct job *job, size_t a, size_t s, const stru
 {
 	const struct attack *attack = job->plan->attack[a];
 	const char *sets = job->plan->options->out;
-	struct buf lines = BUF_INIT, path = BUF_INIT, full = BUF_INIT;
+	struct buf lines = BUF_INIT, path = BUF_INIT;
 	struct make_row row;
 	int result;
 
 	job_gather(job, a, s, &lines, &row);
 	buf_printf(&path, "%s.%u.%" PRIu64 "/%s/%s.%s.jsonl", attack->name, row.severity,
 	        plan_seed(job->plan, attack), job->file->lang, job->file->split, job->file->lang);
-	file_join(&full, sets, path.bytes);
 	result = note_made(made, old, sets, path.bytes, &lines, err);
 	if (!result)
-		result = write_lines(full.bytes, &lines, err);
+		result = write_lines(sets, path.bytes, &lines, err);
 	if (!result)
 		add_row(counts, &row);
 	buf_release(&lines);
 	buf_release(&path);
-	buf_release(&full);
 	return result;
 }
 

@@ -26,7 +26,7 @@ struct make_options {
 	        attacks; /* NULL-terminated; NULL or {"all", NULL}: every row of list.def. "none" is one of all */
 	const unsigned *severities; /* each 1 to 5; NULL: 1 2 3 4 5 */
 	size_t severity_count;
-	uint64_t seed;
+	uint64_t seed;   /* below 2^63 */
 	unsigned fields; /* bits, 0: FIELDS_ALL */
 	const struct make_lexicon *lexicons;
 	size_t lexicon_count;
@@ -48,18 +48,17 @@ struct make_counts {
 	size_t count, capacity;
 };
 
-/* Writes the sets and the manifest. Bytes do not depend on threads. "none" is written once for a language,
- * as none.0.0. A condition whose file is there
- * with the hash that the manifest names, from the same source, is made again only when its bytes would
- * differ, so that a killed run goes on.
- * Rows come sorted by lang, attack in list.def's order, severity. Release with make_counts_release. */
+/* Writes the sets, then the manifest. Bytes do not depend on threads. "none" is written once for a
+ * language, as none.0.0. A file that is there with the same bytes is left alone, so that a killed run
+ * goes on; one that the manifest names with another hash (it was made with other fields or lexicons) is
+ * not overwritten: that fails, as do another source and other versions. Rows come sorted by lang, attack
+ * in list.def's order, severity. Release with make_counts_release, also after a failure. */
 int make_sets(const struct make_options *options, const struct progress *progress, struct make_counts *counts,
         struct xt_err *err);
 void make_counts_release(struct make_counts *counts);
 
-/* One condition from items on standard input or in a file to a buffer: what `attack --data - -o -` streams.
- * Exactly one language, attack and
- * severity must be asked. */
+/* One condition from items on standard input or in a file to a buffer: what `attack --data - -o -`
+ * streams. Exactly one language, attack and severity must be asked. */
 int make_stream(const struct make_options *options, struct buf *out, struct xt_err *err);
 
 #endif

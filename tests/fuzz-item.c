@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · fuzzing the reader of items: what it takes must be written and read alike */
+/* SPDX-License-Identifier: Apache-2.0 · fuzzing the reader of items: taken, written, and read alike */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · fuzzing the reader of manifests: no path that it takes may leave the folder */
+/* SPDX-License-Identifier: Apache-2.0 · fuzzing the reader of manifests: no path may leave the folder */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -77,10 +77,15 @@ one_by_one()
 	diff -r all parts
 }
 ok "languages and severities made one by one come out the same" one_by_one
-ok "made once more, nothing changes" sh -c '"$0" attack -q --data "$1" --split test -o parts && diff -r all parts' \
-	"$XTREMOR" "$data"
+once_more() { attack --data "$data" -o parts && diff -r all parts; }
+ok "made once more, nothing changes" once_more
 attack --data "$data" --attacks swap --severities 3 --seed 1 -o all >/dev/null
-ok "another seed is added beside the first" sh -c 'test -d all/swap.3.1 && "$0" verify all && ! cmp -s all/swap.3.1/ta/test.ta.jsonl all/swap.3.0/ta/test.ta.jsonl' "$XTREMOR"
+other_seed()
+{
+	"$XTREMOR" verify all && test -s all/swap.3.1/ta/test.ta.jsonl &&
+		! cmp -s all/swap.3.1/ta/test.ta.jsonl all/swap.3.0/ta/test.ta.jsonl
+}
+ok "another seed is added beside the first" other_seed
 
 # what is killed goes on
 killed()
@@ -100,13 +105,17 @@ killed()
 ok "a run killed many times ends with the same folder" killed
 
 # streams
-ok "a stream gives the same lines as the file" sh -c '"$0" attack -q --data - --split test --langs tr --attacks swap --severities 3 -o - <"$1" | cmp - all/swap.3.0/tr/test.tr.jsonl' \
-	"$XTREMOR" "$data/tr/test.tr.jsonl"
+stream()
+{
+	attack --data - --langs tr --attacks swap --severities 3 -o - <"$data/tr/test.tr.jsonl" |
+		cmp - all/swap.3.0/tr/test.tr.jsonl
+}
+ok "a stream gives the same lines as the file" stream
 ok "a stream wants one severity" says 1 "one condition is streamed" \
 	"$XTREMOR" attack --data - --split test --langs tr --attacks swap -o - </dev/null
 ok "standard input wants -o -" status 2 attack --data - --langs tr -o x </dev/null
 ok "a stream of no known language is refused" says 1 "Name one with --langs" \
-	"$XTREMOR" attack --data - --split test --attacks swap --severities 3 -o - <"$data/tr/test.tr.jsonl"
+	attack --data - --attacks swap --severities 3 -o - <"$data/tr/test.tr.jsonl"
 
 # what is refused
 ok "an attack that is not there" says 2 "there is no attack 'bogus'" attack --data "$data" --attacks bogus -o x
@@ -119,36 +128,46 @@ ok "a seed over 63 bits" status 2 attack --data "$data" --seed 92233720368547758
 ok "no thread" status 2 attack --data "$data" --threads 0 -o x
 ok "no output" status 2 attack --data "$data"
 ok "an operand too many" status 2 attack --data "$data" -o x y
-ok "a language that the data has not" says 1 "has no file xx/test.xx.jsonl" attack --data "$data" --langs xx -o x
+ok "a language that the data has not" says 1 "has no file xx/test.xx.jsonl" \
+	attack --data "$data" --langs xx -o x
 ok "a split that the data has not" status 1 "$XTREMOR" attack --data "$data" --split val -o x
 ok "a lexicon of a language that is not attacked" says 1 "that language is not attacked here" \
 	attack --data "$data" --langs ta --lexicon it=words.tsv -o x
 ok "nothing is left of what was refused" [ ! -e x ]
 cp -r "$data" other && sed 1d other/ta/test.ta.jsonl >t && mv t other/ta/test.ta.jsonl
-ok "other data is not added to a set" says 1 "was made from other data" attack --data other --seed 9 -o parts
+ok "other data is not added to a set" says 1 "was made from other data" \
+	attack --data other --seed 9 -o parts
 ok "a condition is not overwritten with other bytes" says 1 "made with other fields or lexicons" \
 	attack --data "$data" --attacks swap --severities 3 --fields premise -o parts
-sed 's/"icu": "[^"]*"/"icu": "1.0"/' parts/manifest.json >t && cp parts/manifest.json keep && mv t parts/manifest.json
-ok "another version's set is not added to" says 1 "was made with icu 1.0" attack --data "$data" --seed 9 -o parts
+cp parts/manifest.json keep
+sed 's/"icu": "[^"]*"/"icu": "1.0"/' keep >parts/manifest.json
+ok "another version's set is not added to" says 1 "was made with icu 1.0" \
+	attack --data "$data" --seed 9 -o parts
 mv keep parts/manifest.json
 ok "a refusal changes nothing" diff -r threads1 parts
 ok "attacked lines are no clean data" says 1 "is a line of an attack set" attack --data all/swap.3.0 -o x
 
+mkdir linked outside && ln -s ../outside linked/swap.3.0
+linked() { says 1 "is a link" attack --data "$data" -o linked && [ -z "$(ls outside)" ]; }
+ok "nothing is written through a link" linked
+
 # fields
 attack --data "$data" --attacks swap --severities 5 --fields premise -o premise >/dev/null
-ok "fields not asked for stay clean" sh -c '! grep -q "\"field\": \"choice" -r premise && grep -q "\"field\": \"premise" -r premise'
+premise_only() { ! grep -rq '"field": "choice' premise && grep -rq '"field": "premise' premise; }
+ok "fields not asked for stay clean" premise_only
 
 # verify
 damaged() # SED FILE WORDS
 {
-	rm -rf bad && cp -r threads1 bad && sed "$1" "$2" >t && mv t "bad/${2#*/}" && says 1 "$3" "$XTREMOR" verify bad
+	rm -rf bad && cp -r threads1 bad && sed "$1" "$2" >t && mv t "bad/${2#*/}" &&
+		says 1 "$3" "$XTREMOR" verify bad
 }
 ok "verify finds a changed clean text, by file and line" damaged '2s/"was": "./"was": "#/' \
 	threads1/swap.5.0/it/test.it.jsonl "bad/swap.5.0/it/test.it.jsonl:2: the clean"
 ok "verify finds a changed attacked text, by file and line" damaged '2s/"now": "./"now": "#/' \
 	threads1/swap.5.0/it/test.it.jsonl 'bad/swap.5.0/it/test.it.jsonl:2: edit 1'
-ok "verify finds a changed hash" damaged 's/^\(  *"swap.5.0.it.test.it.jsonl": "\)../\1zz/' threads1/manifest.json \
-	'64 hexadecimal digits'
+ok "verify finds a changed hash" damaged 's/^\(  *"swap.5.0.it.test.it.jsonl": "\)../\1zz/' \
+	threads1/manifest.json '64 hexadecimal digits'
 ok "verify wants a folder" status 1 "$XTREMOR" verify nowhere
 ok "verify wants an operand" status 2 "$XTREMOR" verify
 
@@ -163,18 +182,24 @@ cat >copa.xml <<'XML'
 </item>
 </copa-corpus>
 XML
-xml() { attack --data copa.xml -o xml && "$XTREMOR" verify xml && grep -q '"idx": 0' xml/none.0.0/en/test.en.jsonl; }
+xml()
+{
+	attack --data copa.xml -o xml && "$XTREMOR" verify xml &&
+		grep -q '"idx": 0' xml/none.0.0/en/test.en.jsonl
+}
 ok "COPA's own XML is attacked as English" xml
 
 # inspect
 ok "inspect takes the sample data" "$XTREMOR" inspect "$data"
-ok "its table fits 100 columns" sh -c '"$0" inspect "$1" | sed "s/…/./g" | LC_ALL=C awk "length > 100 { exit 1 }"' "$XTREMOR" "$data"
+narrow() { "$XTREMOR" inspect "$data" | sed 's/…/./g' | LC_ALL=C awk 'length > 100 { exit 1 }'; }
+ok "its table fits 100 columns" narrow
 cp -r "$data" broken && echo x >>broken/ta/test.ta.jsonl
 ok "a file that cannot be read makes inspect end with 3" says 3 "ta/test.ta.jsonl:" "$XTREMOR" inspect broken
 ok "nothing to read makes it end with 1" status 1 "$XTREMOR" inspect nowhere
 ok "the two forms of inspect do not mix" status 2 "$XTREMOR" inspect --json --repair-questions en -o r "$data"
 ok "a repair makes a new folder" "$XTREMOR" inspect --repair-questions en -o r "$data"
-ok "… and no second one in its place" says 1 "is there already" "$XTREMOR" inspect --repair-questions en -o r "$data"
+ok "… and no second one in its place" says 1 "is there already" \
+	"$XTREMOR" inspect --repair-questions en -o r "$data"
 
 # real data
 real=${XTREMOR_SHARED:-$srcdir/../shared}/data/xcopa

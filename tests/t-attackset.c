@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of attack sets: manifests, hostile ones too, reading, adding, verifying */
+/* SPDX-License-Identifier: Apache-2.0 · tests of attack sets: manifests, reading, adding, verifying */
 #include "tap.h"
 
 #include "base/buf.h"
@@ -20,6 +20,9 @@
 static const char NONE[] = ITEM("abc", "0", "none", "0", "0", "") ITEM("def", "1", "none", "0", "0", "");
 static const char SWAP[] = ITEM("bac", "0", "swap", "3", "7", EDIT("ab", "ba"))
         ITEM("edf", "1", "swap", "3", "7", EDIT("de", "ed"));
+
+static const char SWAP_AS_NONE[] =
+        ITEM("bac", "0", "none", "0", "0", EDIT("ab", "ba")) ITEM("def", "1", "none", "0", "0", "");
 
 static const char SOURCE[] = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
@@ -165,6 +168,8 @@ static void test_verify(void)
 	put_both(NONE, ITEM("bac", "0", "swap", "3", "7", EDIT("ab", "ba")));
 	verified("a line less is found",
 	        "swap.3.7/ta/test.ta.jsonl: has 1 items, none.0.0/ta/test.ta.jsonl has 2");
+	put_both(SWAP_AS_NONE, SWAP);
+	verified("a clean text with edits is found", "none.0.0/ta/test.ta.jsonl:1: none is the clean text");
 	put_both(NONE, SWAP);
 	remove(scratch_path("S/swap.3.7/ta/test.ta.jsonl"));
 	verified("a file that is gone is found", "swap.3.7/ta/test.ta.jsonl: cannot be read");

@@ -15,12 +15,12 @@
 #include "base/err.h"
 
 struct xml_reader {
-	/* An element begins. attributes: name, value, name, value, …, NULL. Non-zero (with err set) stops. NULL: not
-	 * wanted. */
+	/* An element begins. attributes: name, value, name, value, …, NULL. Non-zero (with err set)
+	 * stops. NULL: not wanted. */
 	int (*begin)(void *user, const char *name, const char **attributes, size_t line, struct xt_err *err);
 
-	/* An element ends. text is what stood in it after its last child, white space at both ends taken off;
-	 * NUL-terminated UTF-8 that lives during the call. */
+	/* An element ends. text is what stood in it after its last child, white space at both ends
+	 * taken off; NUL-terminated UTF-8 that lives during the call. */
 	int (*end)(void *user, const char *name, const char *text, size_t length, size_t line,
 	        struct xt_err *err);
 };

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -145,6 +146,21 @@ int attackset_bytes(const char *sets, const char *path, struct buf *out, struct 
 	return result;
 }
 
+/* A line must say what its folder says; and what is called clean must be clean. */
+static int check_line(
+        const char *file, const struct condition *c, const struct item *item, struct xt_err *err)
+{
+	if (!item->attack || strcmp(item->attack, c->attack) || item->severity != c->severity ||
+	        item->seed != c->seed)
+		return err_set(err,
+		        "%s:%zu: the line does not say attack %s, severity %u, seed %" PRIu64
+		        " as its folder does",
+		        file, item->line, c->attack, c->severity, c->seed);
+	if (item->edit_count && !strcmp(c->attack, "none"))
+		return err_set(err, "%s:%zu: none is the clean text, and has no edits", file, item->line);
+	return 0;
+}
+
 int attackset_parse(const char *sets, const struct condition *c, const struct buf *bytes, struct items *items,
         struct xt_err *err)
 {
@@ -154,17 +170,8 @@ int attackset_parse(const char *sets, const struct condition *c, const struct bu
 
 	file_join(&file, sets, c->path);
 	result = items_read_in(items, file.bytes, buf_text(bytes), bytes->length, err);
-	for (size_t i = start; i < items->count && !result; i++) {
-		const struct item *item = &items->item[i];
-
-		if (!item->attack || strcmp(item->attack, c->attack) || item->severity != c->severity ||
-		        item->seed != c->seed)
-			result = err_set(err,
-			        "%s:%zu: the line does not say attack %s, severity %u, seed %llu as its "
-			        "folder "
-			        "does",
-			        file.bytes, item->line, c->attack, c->severity, (unsigned long long)c->seed);
-	}
+	for (size_t i = start; i < items->count && !result; i++)
+		result = check_line(file.bytes, c, &items->item[i], err);
 	if (!result && items->count == start)
 		result = err_set(err, "%s: holds no items", file.bytes);
 	buf_release(&file);

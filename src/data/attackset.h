@@ -32,10 +32,8 @@ struct condition {
 struct attackset;
 
 /* Reads the manifest. Paths in it that do not have the layout's form, or leave the folder, are refused;
- * files are opened without following links.
- * Conditions come sorted by
- * (lang, attack with "none" first, severity, seed, split), by bytes and numbers: the order never depends on
- * the manifest's. */
+ * files are opened without following links. Conditions come sorted by (lang, attack with "none" first,
+ * severity, seed, split), by bytes and numbers: the order never depends on the manifest's. */
 int attackset_open(struct attackset **out, const char *path, struct xt_err *err);
 void attackset_close(struct attackset *set);
 
@@ -43,16 +41,14 @@ size_t attackset_count(const struct attackset *set);
 const struct condition *attackset_at(const struct attackset *set, size_t i);
 const char *attackset_path(const struct attackset *set);
 
-/* Appends the items of the i-th condition. Fails when the file's hash is not the manifest's, or a line does
- * not say the condition's
- * attack, severity and seed. */
+/* Appends the items of the i-th condition. Fails when the file's hash is not the manifest's, or a line
+ * does not say the condition's attack, severity and seed. */
 int attackset_read(const struct attackset *set, size_t i, struct items *items, struct xt_err *err);
 
-/* Checks everything: each file's hash, that every edit's `was` and `now` fit and the clean text comes out
- * again the same for every
- * condition of a language, and that no jsonl file lies in the folder that the manifest does not name. each()
- * gets one message for each
- * finding. Returns how many, or −1 when the manifest cannot be read. */
+/* Checks everything: each file's hash, that every edit's `was` and `now` fit and the clean text comes
+ * out again the same for every condition of a language, and that no jsonl file lies in the folder that
+ * the manifest does not name. each() gets one message for each finding. Returns how many, or −1 when
+ * the manifest cannot be read. */
 long attackset_verify(const struct attackset *set, void (*each)(void *user, const char *message), void *user,
         struct xt_err *err);
 
@@ -70,13 +66,13 @@ struct manifest {
 /* The hash that the manifest names for a path, NULL where it names none. */
 const char *attackset_hash(const struct attackset *set, const char *path);
 
-/* 0 where SETS has no manifest yet, or one that more conditions may be added to: the same source, the same versions of
- * xtremor, ICU, Unicode and utf8proc, and no file of `external` with another hash. */
+/* 0 where SETS has no manifest yet, or one that more conditions may be added to: the same source, the
+ * same versions of xtremor, ICU, Unicode and utf8proc, and no file of `external` with another hash. */
 int attackset_agrees(const char *sets, const struct manifest *manifest, struct xt_err *err);
 
-/* Adds files to SETS/manifest.json (made where it is not there), keeping those already in it when attackset_agrees and
- * failing otherwise; a path that is there already gets the new hash. Keys sorted, written through a temporary file, on
- * disk when this returns. paths are relative to SETS. */
+/* Adds files to SETS/manifest.json (made where it is not there), keeping those already in it when
+ * attackset_agrees and failing otherwise; a path that is there already gets the new hash. Keys sorted,
+ * written through a temporary file, on disk when this returns. paths are relative to SETS. */
 int attackset_add(const char *sets, const struct manifest *manifest, const char *const *paths,
         const char (*sha256)[65], size_t count, struct xt_err *err);
 

@@ -46,8 +46,8 @@ static const char *invisible(struct arena *arena, const struct str *text)
 	return detail;
 }
 
-/* Sara am (U+0E33) is a vowel sign over the consonant and one behind it; typed as those two, a tone comes between, or
- * wrongly behind the first: the same picture from other characters. */
+/* Sara am (U+0E33) is a vowel sign over the consonant and one behind it; typed as those two, a tone
+ * comes between, or wrongly behind the first: the same picture from other characters. */
 static bool split_sara_am(const struct str *text)
 {
 	int32_t c;

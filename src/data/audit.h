@@ -16,9 +16,9 @@
 
 struct audit;
 
-/* Reads every file of DATA (split NULL: every split) and looks at it. A file that cannot be read is told through note()
- * and left out; −1 when none can be read. Languages are held against English (or, where DATA has none, the first by its
- * code, and questions then not at all). */
+/* Reads every file of DATA (split NULL: every split) and looks at it. A file that cannot be read is
+ * told through note() and left out; −1 when none can be read. Languages are held against English (or,
+ * where DATA has none, the first by its code, and questions then not at all). */
 int audit_open(struct audit **out, const char *path, const char *split,
         void (*note)(void *user, const char *message), void *user, struct xt_err *err);
 void audit_close(struct audit *audit);

@@ -38,9 +38,8 @@ struct str {
 	uint32_t length;
 };
 
-/* What was done to one field: bytes begin … end − 1 of the CLEAN field became `now`; begin == end inserts.
- * Edits of an
- * item are sorted by (field, begin) and never overlap. */
+/* What was done to one field: bytes begin … end − 1 of the CLEAN field became `now`; begin == end
+ * inserts. Edits of an item are sorted by (field, begin) and never overlap. */
 struct edit {
 	enum field field;
 	uint32_t begin, end;
@@ -77,15 +76,14 @@ struct items {
 		NULL, 0, 0, ARENA_INIT \
 	}
 
-/* Reads items: XCOPA's JSON lines; SuperGLUE COPA's (the same fields, label absent in test); lines of attack sets
- * (with attack, severity, seed and edits, whose bounds and `now` against the attacked field are checked); or
- * COPA's own XML
- * (first byte that is no space is '<'; ids 1 to 1000: idx is id − 1 up to 400 ("train"), id − 401 up to 500
- * ("val"), id − 501 above
- * ("test"), so that idx lines up with XCOPA's; one file may hold several splits, data_read keeps one). path "-" is
- * standard input. Refused with file:line and what to do: a missing, unknown or wrongly typed field, an empty text,
- * equal choices, a field over 1 MiB, an idx (in XML, an id) twice, a seed above 2^63 − 1. Appends to *items; after a
- * failure *items holds the items before the bad one. */
+/* Reads items: XCOPA's JSON lines; SuperGLUE COPA's (the same fields, label absent in test); lines of
+ * attack sets (with attack, severity, seed and edits, whose bounds and `now` against the attacked field
+ * are checked); or COPA's own XML (first byte that is no space is '<'; ids 1 to 1000: idx is id − 1 up
+ * to 400 ("train"), id − 401 up to 500 ("val"), id − 501 above ("test"), so that idx lines up with
+ * XCOPA's; one file may hold several splits, data_read keeps one). path "-" is standard input. Refused
+ * with file:line and what to do: a missing, unknown or wrongly typed field, an empty text, equal
+ * choices, a field over 1 MiB, an idx (in XML, an id) twice, a seed above 2^63 − 1. Appends to *items;
+ * after a failure *items holds the items before the bad one. */
 int items_read(struct items *items, const char *path, struct xt_err *err);
 
 /* The same from bytes; file stands in messages. */
@@ -96,12 +94,12 @@ int items_read_in(
 void items_release(struct items *items);
 
 /* Appends the item as one JSON line with its newline, XCOPA's fields first (premise, choice1, choice2,
- * question, label, idx,
- * changed; label and changed left out where −1), then, where attack is not NULL, attack, severity, seed, edits. */
+ * question, label, idx, changed; label and changed left out where −1), then, where attack is not NULL,
+ * attack, severity, seed, edits. */
 void item_put(struct buf *out, const struct item *item);
 
-/* Appends the clean text with the edits of one field done (those of other fields are skipped). The edits
- * must lie in the text. */
+/* Appends the clean text with the edits of one field done (those of other fields are skipped). The
+ * edits must lie in the text. */
 void edits_apply(struct str clean, enum field field, const struct edit *edits, size_t count, struct buf *out);
 
 /* Appends the clean text again, from the attacked one. −1 where the edits do not fit it. */

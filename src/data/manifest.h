@@ -43,8 +43,8 @@ void manifest_release(struct manifest_json *m);
 /* Appends the document, keys sorted by bytes, one value a line. */
 void manifest_put(struct buf *out, const struct manifest_json *m);
 
-/* Cuts "swap.3.0/ta/test.ta.jsonl" into a condition whose strings are the arena's (sha256 is left alone); −1 where the
- * path has another form. */
+/* Cuts "swap.3.0/ta/test.ta.jsonl" into a condition whose strings are the arena's (sha256 is left
+ * alone); −1 where the path has another form. */
 int condition_parse(const char *path, struct arena *arena, struct condition *out);
 
 #endif
