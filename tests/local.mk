@@ -63,6 +63,7 @@ TESTS_SCRIPT += %D%/t-tokenize.sh
 TESTS_LONG =
 TESTS_LONG += %D%/t-fault-long.sh
 TESTS_LONG += %D%/t-kill-long.sh
+TESTS_LONG += %D%/t-run-fault.sh
 TESTS_LONG += %D%/t-run-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
