@@ -56,6 +56,7 @@ TESTS_SCRIPT += %D%/t-list.sh
 TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-rank.sh
 TESTS_SCRIPT += %D%/t-real.py
+TESTS_SCRIPT += %D%/t-run-fault.sh
 TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 
@@ -63,7 +64,6 @@ TESTS_SCRIPT += %D%/t-tokenize.sh
 TESTS_LONG =
 TESTS_LONG += %D%/t-fault-long.sh
 TESTS_LONG += %D%/t-kill-long.sh
-TESTS_LONG += %D%/t-run-fault.sh
 TESTS_LONG += %D%/t-run-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
