@@ -313,7 +313,7 @@ static void put_notes(struct page *page, const struct figures *figures, const ch
 		ties += all->figure[FIGURE_CLEAN].ties + all->figure[FIGURE_ATTACKED].ties;
 	}
 	note(page,
-	        "Accuracy in %%: the choice with the higher score is the answer; equal scores count one half "
+	        "Accuracy in %%: the choice with the higher score is the answer; of equal ones the first "
 	        "(ties: %llu). Drop is clean minus attacked over the same items.",
 	        (unsigned long long)ties);
 	put_severities(page, figures);

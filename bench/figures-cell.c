@@ -37,18 +37,18 @@ static void answers_release(struct join_answers *answers)
 	mem_free(answers->touched);
 }
 
-/* Right answers and answers of a cell by unit, in halves, summed over its seeds. */
+/* Right answers and answers of a cell by unit, summed over its seeds. */
 struct tally {
 	int16_t *num[FIGURE_KINDS], *den[FIGURE_KINDS];
 };
 
-static void count_one(struct cell *cell, struct tally *tally, enum figure_kind kind, size_t unit, int halves,
+static void count_one(struct cell *cell, struct tally *tally, enum figure_kind kind, size_t unit, int right,
         bool touched, bool tied)
 {
 	struct cell_part *part = &cell->part[kind];
 
-	tally->num[kind][unit] = (int16_t)(tally->num[kind][unit] + halves);
-	tally->den[kind][unit] = (int16_t)(tally->den[kind][unit] + 2);
+	tally->num[kind][unit] = (int16_t)(tally->num[kind][unit] + right);
+	tally->den[kind][unit] = (int16_t)(tally->den[kind][unit] + 1);
 	part->n++;
 	part->noops += !touched;
 	part->ties += tied;

@@ -361,7 +361,7 @@ void join_answer(
 			continue;
 		unit = find(join, at->condition->idx[i], unit);
 		answers->tied[unit] = !(score[0] < score[1] || score[0] > score[1]);
-		answers->right[unit] = answers->tied[unit] ? 1 : score[label] > score[!label] ? 2 : 0;
+		answers->right[unit] = label == (score[1] > score[0]);
 		answers->touched[unit] = at->condition->edits[i] > 0;
 		unit++;
 	}

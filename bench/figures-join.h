@@ -38,7 +38,7 @@ int join_by_condition(const struct join_view *a, const struct join_view *b);
 
 /* The answers of one checkpoint under one condition, by unit. */
 struct join_answers {
-	int8_t *right; /* in halves: 0 wrong, 1 tie, 2 right; −1 no label or no score */
+	int8_t *right; /* 0 or 1; −1 no label or no score */
 	uint8_t *tied, *touched;
 	size_t hidden, unscored; /* items without a label; with one, but without a score */
 };

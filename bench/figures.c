@@ -311,10 +311,10 @@ static void rank(struct figures *figures)
 
 static int check_seeds(const struct figures *figures, struct xt_err *err)
 {
-	if (2 * figures->seed_count <= STATS_TERM)
+	if (figures->seed_count <= STATS_TERM)
 		return 0;
 	return err_set(err, "%zu seeds are more than the %d that can be averaged", figures->seed_count,
-	        STATS_TERM / 2);
+	        STATS_TERM);
 }
 
 static size_t same_checkpoint(const struct join_view *view, size_t count)

@@ -20,7 +20,7 @@
 #include "base/err.h"
 #include "bench/results.h"
 
-/* Of the choices that a checkpoint takes: right 1, wrong 0; equal scores are right by half (ties counts them).
+/* Of the choices that a checkpoint takes: right 1, wrong 0; equal scores take the first choice (ties counts them).
  * Items without a label or a score are left out. drop is clean − attacked over the items that have both. */
 enum figure_kind { FIGURE_CLEAN, FIGURE_ATTACKED, FIGURE_DROP, FIGURE_KINDS };
 extern const char *const FIGURE_NAMES[FIGURE_KINDS];

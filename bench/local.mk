@@ -5,6 +5,7 @@ libxtremor_la_SOURCES += \
 	%D%/journal.c %D%/journal.h \
 	%D%/names.c %D%/names.h \
 	%D%/run.c %D%/run.h \
+	%D%/language.c %D%/language.h \
 	%D%/resume.c \
 	%D%/score.c %D%/score.h
 

@@ -24,11 +24,11 @@ struct score_counts {
 	size_t absent;          /* checkpoints that could not be scored */
 };
 
-/* Scores and writes. A checkpoint that cannot be opened is told through note() and left out (its row is
- * there with NaN? no: it is absent), counted in
- * absent; the caller then exits with 3. note also tells what "auto" chose. Fails when nothing could be
- * scored, when out exists without resume (with a
- * hint), or when a journal belongs to another run (fingerprint, instruction set). */
+/* Scores and writes. A checkpoint that cannot be scored is told through note() (which may be NULL), counted in absent and
+ * has no row; the caller then exits with 3. note also tells what "auto" chose, and damage found in a journal. Fails when
+ * nothing could be scored, when out or a journal exists without resume (with a hint), when what exists belongs to another
+ * run (sets, checkpoints, options, version, instruction set), and when the disk is full; what was scored before is then
+ * in the journal. With resume a finished out is left alone. progress is told sequences that are safe on disk. */
 int score_run(const struct score_options *options, const struct progress *progress,
         void (*note)(void *user, const char *message), void *user, struct score_counts *counts,
         struct xt_err *err);

@@ -28,6 +28,13 @@ static bool joins(const struct text *text, uint32_t w)
 	return from == to || (to == from + 1 && text->bytes[from] == ' ');
 }
 
+/* Part of a hyphenated word: Indonesian negara-negara, "countries", is not two times negara. */
+static bool is_hyphenated(const struct text *text, const struct span *range)
+{
+	return (range->begin && text->bytes[range->begin - 1] == '-') ||
+	       (range->end < text->length && text->bytes[range->end] == '-');
+}
+
 enum writing { AS_IS, CAPITAL, UPPER };
 
 /* How the synonym of the words w … w + n − 1 is written; −1: a name, which has none. */
@@ -78,7 +85,7 @@ static uint32_t look_up(const struct text *text, struct lang *lang, uint32_t w, 
 		int as = writing(text, w, n);
 		struct lang_synonyms found;
 
-		if (as < 0)
+		if (as < 0 || is_hyphenated(text, &range))
 			continue;
 		lang_synonyms(lang, text->bytes + range.begin, range.end - range.begin, &found);
 		if (found.count) {

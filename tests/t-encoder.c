@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of model/encoder*.c: against transformers, in any company, with bad weights */
+/* SPDX-License-Identifier: Apache-2.0 · tests of model/encoder*.c */
 #include "model/encoder.h"
 
 #include <math.h>
@@ -118,7 +118,8 @@ static uint32_t roll(uint32_t *state, uint32_t below)
 	return *state % below;
 }
 
-/* Runs `n` of the sequences in a random order and batch; returns how many vectors differ from those that each has alone. */
+/* Runs `n` of the sequences in a random order and batch; returns how many vectors differ from those that
+ * each has alone. */
 static int company_wrong(const struct encoder *e, const struct sequence *all, const float *alone,
         enum pooling pooling, int threads, uint32_t *state)
 {

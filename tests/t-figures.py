@@ -93,7 +93,7 @@ def read():
         if int(label) < 0 or any(map(np.isnan, s)):
             continue
         tied = s[0] == s[1]
-        right = 0.5 if tied else float(s[int(label)] > s[1 - int(label)])
+        right = float(int(label) == int(s[1] > s[0]))  # a tie takes the first choice
         cell.append((int(seed), int(idx), right, tied, int(edits) > 0))
     return cells
 

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · tests of model/kernel*.c, matrix.c, attention.c and isa.c: every instruction set against double */
+/* SPDX-License-Identifier: Apache-2.0 · tests of model/kernel*.c, matrix.c, attention.c, isa.c */
 #include "model/kernel.h"
 
 #include <math.h>

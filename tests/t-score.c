@@ -223,6 +223,51 @@ static void journals(void)
 	unlink(at("u.h5.journal.0"));
 }
 
+/* Takes the journal away as it is in the middle of a run: what a kill would leave. */
+static void snatch(void *user, const char *what, uint64_t done, uint64_t total)
+{
+	struct buf bytes = BUF_INIT;
+
+	(void)user, (void)what;
+	if (done > total / 3 && !file_exists(at("w.h5.journal.0")) &&
+	        !file_read(at("v.h5.journal.0"), 1 << 20, &bytes, NULL))
+		file_write(at("w.h5.journal.0"), bytes.bytes, bytes.length, false, NULL);
+	buf_release(&bytes);
+}
+
+static void resumed(void)
+{
+	struct score_options options = {
+	        .sets = at("sets"), .checkpoints = TWO, .checkpoint_count = 2, .model = {.isa = "plain"}};
+	struct progress progress = {snatch, NULL};
+	struct score_counts counts;
+	struct buf journal = BUF_INIT;
+	struct xt_err err;
+	char reference[HASH_HEX], path[300];
+
+	snprintf(path, sizeof(path), "%s", at("v.h5"));
+	options.out = path;
+	tap_ok(!score_run(&options, &progress, NULL, NULL, &counts, &err) &&
+	                file_exists(at("w.h5.journal.0")),
+	        "a journal in the middle of a plain run");
+	snprintf(reference, sizeof(reference), "%s", fake_hash(path));
+	file_read(at("w.h5.journal.0"), 1 << 20, &journal, &err);
+	tap_ok(!score("w.h5", TWO, 2, true, NULL, NULL, &counts, &err) && counts.resumed &&
+	                fake_scored < 2 * DISTINCT && !strcmp(fake_hash(at("w.h5")), reference),
+	        "is gone on with in plain, whatever this machine's best, to the same bytes");
+	tap_say("%s", err.message);
+	unlink(at("w.h5"));
+	journal.bytes[journal.length / 2] ^= 1;
+	file_write(at("w.h5.journal.0"), journal.bytes, journal.length, false, &err);
+	tap_ok(!score("w.h5", TWO, 2, true, NULL, NULL, &counts, &err) &&
+	                !strcmp(fake_hash(at("w.h5")), reference),
+	        "damaged in the middle it is too");
+	tap_ok(strstr(buf_text(&notes), "checksum is wrong"), "and where the damage is, is told");
+	tap_say("%s", buf_text(&notes));
+	unlink(at("w.h5"));
+	buf_release(&journal);
+}
+
 int main(void)
 {
 	if (!mkdtemp(folder))
@@ -233,6 +278,7 @@ int main(void)
 	again();
 	absent();
 	journals();
+	resumed();
 	fake_remove(folder);
 	buf_release(&notes);
 	return tap_done();

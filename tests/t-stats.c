@@ -75,7 +75,7 @@ static void ratios(void)
 
 	stats_draw(&d, 4, 100, 1, NULL);
 	stats_ratio(&d, num, den, track);
-	tap_ok(fabs(track[0] - 0.625) < 1e-15, "a tie is right by half");
+	tap_ok(fabs(track[0] - 0.625) < 1e-15, "a ratio of weights is exact");
 	tap_ok(fabs(track[1] - 0.5) < 1e-15 && fabs(track[2] - 5 / 6.0) < 1e-15,
 	        "units are left out in turn");
 	for (size_t i = 5; i < 105; i++)

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · how fast the encoder is, beside what the machine could do in the same moment */
+/* SPDX-License-Identifier: Apache-2.0 · how fast the encoder is, beside what the machine could do */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -95,7 +95,7 @@ static int read_options(struct options *o, int argc, char **argv)
 	return 0;
 }
 
-/* Lengths between 12 and 60 with mean 38 or nearly: three sentences of each kind of length, from the formula. */
+/* Lengths from 12 to 60, mean 38 or nearly: the sum of a few dice that the formula throws. */
 static size_t make_sequences(struct sequence *sequences, size_t n, int32_t *ids, uint32_t vocab)
 {
 	size_t tokens = 0;
@@ -114,8 +114,8 @@ static size_t make_sequences(struct sequence *sequences, size_t n, int32_t *ids,
 	return tokens;
 }
 
-/* Floating-point operations of a run that asks for the first state: all of it counts, but the part of the last layer that is not
- * needed, so that the share of the peak is not flattered. */
+/* Floating-point operations of a run that asks for the first state: all of it counts, but the part of the
+ * last layer that is not needed, so that the share of the peak is not flattered. */
 static double operations(const struct config *c, const struct sequence *sequences, size_t n)
 {
 	double h = c->hidden, f = c->ffn, all = 0;

@@ -10,8 +10,8 @@
 enum { ROUNDS = 1 << 16, THREADS_MAX = 1024 };
 
 /*
- * Each returns its floating-point operations. The vector loops name their registers: compilers put some of two dozen
- * accumulators on the stack, and then the peak is lower than what is compared with it.
+ * Each returns its floating-point operations. The vector loops name their registers: compilers put some of
+ * two dozen accumulators on the stack, and then the peak is lower than what is compared with it.
  */
 #if defined(__x86_64__)
 #define KEEP(v) __asm__ volatile("" : "+x"(v))

@@ -6,10 +6,11 @@
  *	encoder_new(&encoder, &config, formula_find, f, isa, err);
  *	formula_free(f);      (the word embeddings live in f: after encoder_free)
  *
- * Number i of a tensor is u = (lowbias32(fnv1a32(name) + i × 0x9E3779B9) >> 8) / 2^23 − 1, a multiple of 2^−23 in [−1, 1), times
- * a power of two: exact in f32. Gains of LayerNorm are 1 + u/8, biases u/8, embeddings u, matrices u / 2^(⌊log2 columns⌋ / 2)
- * with whole-number division, twice that for queries and keys so that attention has favourites. tests/golden/make-encoder has the
- * same in Python. lowbias32: Chris Wellons, https://nullprogram.com/blog/2018/07/31/ (public domain).
+ * Number i of a tensor is u = (lowbias32(fnv1a32(name) + i × 0x9E3779B9) >> 8) / 2^23 − 1, a multiple of
+ * 2^−23 in [−1, 1), times a power of two: exact in f32. Gains of LayerNorm are 1 + u/8, biases u/8,
+ * embeddings u, matrices u / 2^(⌊log2 columns⌋ / 2) with whole-number division, twice that for queries and
+ * keys so that attention has favourites. tests/golden/make-encoder has the same in Python. lowbias32: Chris
+ * Wellons, https://nullprogram.com/blog/2018/07/31/ (public domain).
  */
 #include <stdint.h>
 #include <stdio.h>

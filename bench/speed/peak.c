@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · prints the f32 multiply-add rate of each instruction set, on one thread and on all */
+/* SPDX-License-Identifier: Apache-2.0 · prints the f32 multiply-add rate of each instruction set */
 #include <stdio.h>
 
 #include "base/loop.h"

@@ -16,6 +16,7 @@
 #include "data/manifest.h"
 
 #define FILE_LIMIT ((size_t)1 << 31)
+#define ELSEWHERE ": name another folder with -o"
 
 struct attackset {
 	char *path;
@@ -222,9 +223,7 @@ static int check_external(const struct manifest_json *m, const char *sets, const
 {
 	for (size_t i = 0; i < m->external_count; i++)
 		if (!strcmp(m->external[i].path, e->path) && strcmp(m->external[i].sha256, e->sha256))
-			return err_set(err,
-			        "%s/manifest.json: was made with another content of %s: name another folder "
-			        "with -o",
+			return err_set(err, "%s/manifest.json: was made with another content of %s" ELSEWHERE,
 			        sets, e->path);
 	return 0;
 }
@@ -234,21 +233,15 @@ static int agrees(
 {
 	if (m->unknown)
 		return err_set(err,
-		        "%s/manifest.json: has a key '%.40s' that this xtremor does not know: name another "
-		        "folder "
-		        "with -o",
-		        sets, m->unknown);
+		        "%s/manifest.json: has a key '%.40s' that this xtremor does not know" ELSEWHERE, sets,
+		        m->unknown);
 	if (!m->source || strcmp(m->source, manifest->source))
 		return err_set(err,
-		        "%s/manifest.json: was made from other data (source %.12s…, now %.12s…): name "
-		        "another "
-		        "folder with -o",
+		        "%s/manifest.json: was made from other data (source %.12s…, now %.12s…)" ELSEWHERE,
 		        sets, m->source ? m->source : "not said", manifest->source);
 	for (int v = 0; v < VERSION_COUNT; v++)
 		if (!m->versions[v] || strcmp(m->versions[v], manifest_version(v)))
-			return err_set(err,
-			        "%s/manifest.json: was made with %s %s, this is %s: name another folder with "
-			        "-o",
+			return err_set(err, "%s/manifest.json: was made with %s %s, this is %s" ELSEWHERE,
 			        sets, MANIFEST_VERSIONS[v],
 			        m->versions[v] ? m->versions[v] : "of no known version", manifest_version(v));
 	for (size_t i = 0; i < manifest->external_count; i++)

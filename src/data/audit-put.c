@@ -32,12 +32,9 @@ static void put_head(struct buf *out, const struct audit *audit, const struct au
 		buf_printf(out, ", held against %s", reference->file->lang);
 	if (!questions)
 		buf_string(out, "; no English (en) here, so questions are not checked");
-	buf_string(out,
-	        "\n\n"
-	        "           label                question            idx               fields       no final "
-	        "mark\n"
-	        "lang items    0    1 none other  cause effect other lacks extra twice notNFC unseen premise "
-	        "choices\n");
+	buf_string(out, "\n\n           label                question            idx               fields ");
+	buf_string(out, "      no final mark\nlang items    0    1 none other  cause effect other lacks ");
+	buf_string(out, "extra twice notNFC unseen premise choices\n");
 }
 
 /* A check that was not made shows as "-". */

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · attention over one sequence, head by head, with the kernels of the linear layers */
+/* SPDX-License-Identifier: Apache-2.0 · attention over one sequence, head by head */
 #include "model/attention.h"
 
 #include <math.h>

@@ -16,8 +16,8 @@ struct attention *attention_new(const struct kernel *kernel, size_t hidden, size
 void attention_free(struct attention *a);
 
 /*
- * For each head: out = softmax(q kᵀ / √d) v, d = hidden / heads. Each query has the same bits whatever the other queries.
- * out may be q.
+ * For each head: out = softmax(q kᵀ / √d) v, d = hidden / heads. Each query has the same bits whatever the
+ * other queries. out may be q.
  */
 void attention_run(struct attention *a, const float *q /* [queries][ld] */, size_t queries,
         const float *k /* [length][ld] */, const float *v /* [length][ld] */, size_t length, size_t ld,

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · runs an encoder: sequences are put into tiles, a thread carries a tile through all layers */
+/* SPDX-License-Identifier: Apache-2.0 · runs an encoder: a thread carries a tile through all layers */
 #include "model/encoder.h"
 
 #include <math.h>
@@ -11,8 +11,9 @@
 #include "model/encoder-inside.h"
 
 /*
- * Tokens of a tile. Weights are read from memory once a tile: above 120 tokens that costs nothing, above 240 the states fall out of
- * the second cache. Towards the end tiles get smaller, so that no thread waits long for the last one.
+ * Tokens of a tile. Weights are read from memory once a tile: above 120 tokens that costs nothing, above
+ * 240 the states fall out of the second cache. Towards the end tiles get smaller, so that no thread waits
+ * long for the last one.
  */
 enum { TILE_MOST = 240, TILE_LEAST = 120, TILE_SHARE = 8 };
 
@@ -97,8 +98,8 @@ static void project(const struct encoder *e, const struct matrix *m, const float
 	matrix_product(m, e->kernel, x, e->stride, rows, MATRIX_PLAIN, NULL, 0, out, e->stride);
 }
 
-/* x = norm(x + down(gelu(up x))), the states of the layer's middle in q, so many rows at a time that the wide ones stay in
- * the caches */
+/* x = norm(x + down(gelu(up x))), the states of the layer's middle in q, so many rows at a time that the
+ * wide ones stay in the caches */
 static void feed_forward(const struct encoder *e, const struct layer *layer, struct scratch *s, size_t rows)
 {
 	size_t ffn = kernel_stride(e->config.ffn);
@@ -115,8 +116,8 @@ static void feed_forward(const struct encoder *e, const struct layer *layer, str
 }
 
 /*
- * One layer over a tile. With `firsts`, only the first token of each sequence is asked for: all tokens give keys and values, then
- * the states of the firsts move together and go on alone.
+ * One layer over a tile. With `firsts`, only the first token of each sequence is asked for: all tokens give
+ * keys and values, then the states of the firsts move together and go on alone.
  */
 static void run_layer(const struct run *run, const struct tile *tile, const struct layer *layer,
         struct scratch *s, size_t rows, int firsts)

@@ -18,7 +18,8 @@ int isa_has(enum isa isa)
 	if (!kernel_get(isa))
 		return 0;
 #ifdef MODEL_X86
-	/* these look at what the operating system saves (XCR0) as well, or the first AVX register would end the program */
+	/* these look at what the operating system saves (XCR0) as well, or the first AVX register would end
+	 * the program */
 	int avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 
 	if (isa == ISA_AVX2)

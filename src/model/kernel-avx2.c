@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · the kernels for AVX2 with FMA; compiled with -mavx2 -mfma, run where isa_has says so */
+/* SPDX-License-Identifier: Apache-2.0 · the kernels for AVX2 with FMA (-mavx2 -mfma) */
 #include "model/kernel.h"
 
 #include <immintrin.h>

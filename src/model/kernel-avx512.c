@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · the kernels for AVX-512F; compiled with -mavx512f -mfma, run where isa_has says so */
+/* SPDX-License-Identifier: Apache-2.0 · the kernels for AVX-512F (-mavx512f -mfma) */
 #include "model/kernel.h"
 
 #include <immintrin.h>

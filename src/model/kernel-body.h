@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · the kernels in vectors, for the set whose operations were defined before */
+/* SPDX-License-Identifier: Apache-2.0 · the kernels in vectors, for the set defined before */
 /*
  * Included once by each of kernel-avx2.c and kernel-avx512.c, which define
  *
@@ -16,15 +16,16 @@
 
 #include "model/kernel-math.h"
 
-/* LINE is a cache line in numbers; panels are fetched into the first cache SOON steps of k before their turn: 1 to 2 % on Zen 4. */
+/* LINE is a cache line in numbers; panels are fetched into the first cache SOON steps of k before their
+ * turn: 1 to 2 % on Zen 4. */
 enum { WIDTH = PANEL * VEC, LINE = 16, SOON = 16 };
 
 #define INLINE static inline __attribute__((always_inline))
 
 /*
- * rows is a constant after inlining: every sum lives in a register of its own. Twelve rows are reached from two pointers by three
- * strides in bytes (the addressing modes give 0, s1, 2 s1, s3, 4 s1, s5); the empty asm keeps the compiler from turning them
- * into twelve pointers, for which there are no registers.
+ * rows is a constant after inlining: every sum lives in a register of its own. Twelve rows are reached from
+ * two pointers by three strides in bytes (the addressing modes give 0, s1, 2 s1, s3, 4 s1, s5); the empty
+ * asm keeps the compiler from turning them into twelve pointers, for which there are no registers.
  */
 INLINE void block(size_t rows, const float *a, size_t lda, const float *b, size_t depth, const float *init,
         size_t ldi, float *c, size_t ldc, const char *ahead)

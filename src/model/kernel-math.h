@@ -2,8 +2,8 @@
 #ifndef MODEL_KERNEL_MATH_H
 #define MODEL_KERNEL_MATH_H
 /*
- * The C library's expf and erff are not used: glibc picks among variants of them by processor, and the same item would get
- * other bits on another machine.
+ * The C library's expf and erff are not used: glibc picks among variants of them by processor, and the same
+ * item would get other bits on another machine.
  *
  *	erf(x/√2) ≈ x P(x²) / Q(x²) for |x| ≤ ERF_LIMIT: 8e-9 in exact arithmetic, 3e-7 in f32
  *	exp(x) = 2^n E(r), n = round(x / ln 2), r = x − n ln 2: E has a relative error of 2e-9

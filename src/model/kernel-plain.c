@@ -9,7 +9,8 @@
 
 enum { WIDTH = 8, ROWS = 4, LANES = 4 };
 
-/* Four numbers that GCC and Clang put in a register of any processor: their optimisers leave an array in memory. */
+/* Four numbers that GCC and Clang put in a register of any processor: their optimisers leave an array in
+ * memory. */
 typedef float four __attribute__((vector_size(16)));
 
 static inline four load(const float *p)

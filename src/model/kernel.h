@@ -5,8 +5,9 @@
  *	const struct kernel *kernel = kernel_get(isa);
  *	kernel->block[rows - 1](a, lda, panel, depth, init, ldi, c, ldc, ahead);
  *
- * Every function gives each row the same bits whatever the rows beside it. Rows of outputs are `width` columns wide, so whoever
- * owns a row of n numbers gives it room for kernel_stride(n) of them. Numbers behind the n-th are zero, and stay so.
+ * Every function gives each row the same bits whatever the rows beside it. Rows of outputs are `width`
+ * columns wide, so whoever owns a row of n numbers gives it room for kernel_stride(n) of them. Numbers
+ * behind the n-th are zero, and stay so.
  */
 #include <stddef.h>
 #include "model/isa.h"
@@ -17,9 +18,10 @@ enum {
 };
 
 /*
- * c[i][j] = init[i][j] + Σ a[i][k] b[k][j] for the `rows` rows that the function is made for and j < width, k running in
- * order in one accumulator. init may be c, or a row of biases with ldi = 0. `ahead` is memory that will be wanted soon: depth
- * × 16 bytes from there are fetched into the second cache; any address does no harm.
+ * c[i][j] = init[i][j] + Σ a[i][k] b[k][j] for the `rows` rows that the function is made for and j < width,
+ * k running in order in one accumulator. init may be c, or a row of biases with ldi = 0. `ahead` is memory
+ * that will be wanted soon: depth × 16 bytes from there are fetched into the second cache; any address does
+ * no harm.
  */
 typedef void kernel_block(const float *a /* [rows][lda] */, size_t lda, const float *b /* [depth][width] */,
         size_t depth, const float *init /* [rows][ldi] */, size_t ldi, float *c /* [rows][ldc] */, size_t ldc,
@@ -39,7 +41,8 @@ struct kernel {
 	void (*add)(float *x /* [rows][ldx] */, size_t ldx, const float *y /* [rows][ldy] */, size_t ldy,
 	        size_t rows);
 
-	/* x = (x − mean) / √(variance + eps) × gain + bias over n numbers; all three have kernel_stride(n), zero behind n */
+	/* x = (x − mean) / √(variance + eps) × gain + bias over n numbers; all three have kernel_stride(n),
+	 * zero behind n */
 	void (*norm)(float *x /* [n] */, const float *gain /* [n] */, const float *bias /* [n] */, size_t n,
 	        float eps);
 
@@ -54,14 +57,15 @@ struct kernel {
 /* NULL where this build has no kernels for the set; says nothing about the machine: isa_has does. */
 const struct kernel *kernel_get(enum isa isa);
 
-/* Numbers between the beginnings of two rows of n: whole panels of any set, and never a multiple of 4096 bytes, or
- * the rows of one block would fight for the same lines of the first cache. */
+/* Numbers between the beginnings of two rows of n: whole panels of any set, and never a multiple of 4096
+ * bytes, or the rows of one block would fight for the same lines of the first cache. */
 static inline size_t kernel_stride(size_t n)
 {
 	return (n + KERNEL_WIDTH_MAX - 1) / KERNEL_WIDTH_MAX * KERNEL_WIDTH_MAX + 16;
 }
 
-/* Before a loop whose bounds are constants: no loop is left, and arrays that it walks can live in registers. */
+/* Before a loop whose bounds are constants: no loop is left, and arrays that it walks can live in
+ * registers. */
 #ifdef __clang__
 #define UNROLL _Pragma("unroll")
 #else

@@ -5,8 +5,8 @@
 
 #include "base/mem.h"
 
-/* Rows of one pass: their part of `depth` columns fits the second cache beside a panel, and a panel is read from memory
- * once for all of them. */
+/* Rows of one pass: a panel is read from memory once for all of them, and their part of `depth` columns is
+ * about a second cache of 1 MiB. */
 enum { CHUNK = 240 };
 
 static size_t up(size_t n, size_t multiple)
@@ -98,8 +98,8 @@ struct pass {
 	enum matrix_finish finish;
 };
 
-/* One panel with all rows of a pass, in blocks of nearly the same size: a last block of one row would cost as much as one
- * of four. */
+/* One panel with all rows of a pass, in blocks of nearly the same size: a last block of one row would cost
+ * as much as one of four. */
 static void run_panel(const struct pass *p, const float *b, const char *ahead, const char *end)
 {
 	size_t blocks = (p->rows + p->kernel->rows - 1) / p->kernel->rows;
