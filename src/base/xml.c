@@ -22,7 +22,11 @@ struct state {
 
 static size_t line_of(const struct state *s)
 {
+#ifdef HAVE_XML_GETCURRENTLINENUMBER64 /* expat 2.7.2 calls the other one deprecated */
+	return (size_t)XML_GetCurrentLineNumber64(s->parser);
+#else
 	return (size_t)XML_GetCurrentLineNumber(s->parser);
+#endif
 }
 
 static void stop(struct state *s)
