@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · tests of base's small pieces: errors, buffers, arena, hashes, UTF-8, INI, TSV, JSON lines */
 #include "tap.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -138,6 +139,28 @@ static const char *scratch(const char *content)
 	return path;
 }
 
+static int never(const void *user, const char *name, struct xt_err *err)
+{
+	(void)user;
+	return err_set(err, "%s: was written", name);
+}
+
+static void special_files(void)
+{
+	struct stat st;
+	struct xt_err err;
+
+	mkfifo("t-base.fifo", 0600);
+	tap_ok(!file_write("/dev/null", "x", 1, false, &err) && !stat("/dev/null", &st) &&
+	                S_ISCHR(st.st_mode),
+	        "a device is written to, not replaced");
+	tap_ok(file_write_checked("t-base.fifo", "x", 1, false, never, NULL, &err) == -1,
+	        "a pipe cannot hold what must be read back");
+	tap_same(
+	        err.message, "t-base.fifo: is no regular file: name one to write", "and the message says so");
+	unlink("t-base.fifo");
+}
+
 static void inis(void)
 {
 	struct xt_err err;
@@ -206,6 +229,7 @@ int main(void)
 	utf8();
 	arenas();
 	json();
+	special_files();
 	inis();
 	tsvs();
 	loops();

@@ -79,6 +79,25 @@ int file_write(const char *path, const void *bytes, size_t length, bool sync, st
 	return file_write_checked(path, bytes, length, sync, NULL, NULL, err);
 }
 
+/* A device, pipe or socket: root's rename would put a file in its place, /dev/null included. */
+static bool is_special(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st) && !S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static int write_special(const char *path, const void *bytes, size_t length, struct xt_err *err)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC), result = 0;
+
+	if (fd < 0 || file_put(fd, bytes, length))
+		result = err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return result;
+}
+
 int file_write_checked(const char *path, const void *bytes, size_t length, bool sync,
         int (*check)(const void *user, const char *name, struct xt_err *err), const void *user,
         struct xt_err *err)
@@ -86,6 +105,9 @@ int file_write_checked(const char *path, const void *bytes, size_t length, bool 
 	struct buf name = BUF_INIT;
 	int fd, result = -1;
 
+	if (is_special(path))
+		return check ? err_set(err, "%s: is no regular file: name one to write", path)
+		             : write_special(path, bytes, length, err);
 	buf_printf(&name, "%s.tmp.%ld", path, (long)getpid());
 	fd = open(name.bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0) {

@@ -11,11 +11,13 @@
 int file_read(const char *path, size_t limit, struct buf *out, struct xt_err *err);
 
 /* Writes a file under a temporary name in the same folder (O_EXCL, mode 0666 less the umask) and renames it over
- * path, so that path is never half-written. With sync, the file and its folder reach the disk before this returns. */
+ * path, so that path is never half-written. With sync, the file and its folder reach the disk before this returns. A
+ * device or pipe is written to as it is, never replaced. */
 int file_write(const char *path, const void *bytes, size_t length, bool sync, struct xt_err *err);
 
 /* The same, with a look at the temporary file, whose name is `path.tmp.<process>`, before it gets its own: non-zero
- * from check(), which must have set err, and path stays what it was. check may be NULL. */
+ * from check(), which must have set err, and path stays what it was. check may be NULL; with one, path must not be a
+ * device or pipe. */
 int file_write_checked(const char *path, const void *bytes, size_t length, bool sync,
         int (*check)(const void *user, const char *name, struct xt_err *err), const void *user,
         struct xt_err *err);
