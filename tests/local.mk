@@ -57,6 +57,7 @@ TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-rank.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-run-fault.sh
+TESTS_SCRIPT += %D%/t-run-clean.sh
 TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 

@@ -50,7 +50,8 @@ struct job {
 	struct board_options board;
 	struct rows_keep keep;
 	struct names names;
-	const char **checkpoints;
+	const char **checkpoints, **attacks;
+	bool claimed; /* options.txt is this process' own */
 	struct buf sets, results, options, board_file;
 };
 
@@ -106,7 +107,7 @@ static int check_strange(const struct job *job, struct xt_err *err)
 }
 
 /* Makes RUN, or finds it made by the same options. */
-static int claim(const struct job *job, struct xt_err *err)
+static int claim(struct job *job, struct xt_err *err)
 {
 	struct buf now = BUF_INIT, was = BUF_INIT;
 	int result = -1;
@@ -119,6 +120,7 @@ static int claim(const struct job *job, struct xt_err *err)
 			result = run_same(buf_text(&was), now.bytes, job->options.bytes, err);
 	} else if (!check_strange(job, err)) {
 		result = file_write(job->options.bytes, now.bytes, now.length, true, err);
+		job->claimed = !result;
 	}
 out:
 	buf_release(&now);
@@ -156,13 +158,13 @@ static void note(void *user, const char *message)
 	cli_note(job->args, "%s", message);
 }
 
-/* Where no set could be made, a next try may have other options. */
+/* Where no set could be made, a next try may have other options; what another process claimed stays its own. */
 static void unclaim(const struct job *job)
 {
 	struct buf manifest = BUF_INIT;
 
 	file_join(&manifest, job->sets.bytes, "manifest.json");
-	if (!file_exists(manifest.bytes))
+	if (job->claimed && !file_exists(manifest.bytes))
 		unlink(job->options.bytes);
 	buf_release(&manifest);
 }
@@ -230,6 +232,23 @@ static int work(struct job *job)
 	return EXIT_ABSENT;
 }
 
+/* A board compares with clean text, so that "none" is made whatever attacks are named. */
+static void add_clean(struct job *job)
+{
+	const char *const *named = job->make.attacks;
+	size_t n = 0;
+
+	for (; named && named[n]; n++)
+		if (!strcmp(named[n], "none") || !strcmp(named[n], "all"))
+			return;
+	if (!n)
+		return;
+	job->attacks = mem_alloc(n + 2, sizeof(*job->attacks));
+	job->attacks[0] = "none";
+	memcpy(job->attacks + 1, named, (n + 1) * sizeof(*named));
+	job->make.attacks = job->attacks;
+}
+
 /* Options into the three parts' own. */
 static int read_options(struct job *job)
 {
@@ -255,6 +274,7 @@ static int read_options(struct job *job)
 	job->checkpoints = mem_alloc(args_count(job->args), sizeof(*job->checkpoints));
 	for (size_t i = 0; i < args_count(job->args); i++)
 		job->checkpoints[i] = args_operand(job->args, i);
+	add_clean(job);
 	job->make.data = args_text(job->args, "data");
 	job->make.split = args_text(job->args, "split");
 	job->make.out = job->sets.bytes;
@@ -280,6 +300,7 @@ static int run(const struct args *args)
 	names_free(&job.names);
 	rows_release(&job.keep);
 	mem_free(job.checkpoints);
+	mem_free(job.attacks);
 	buf_release(&job.sets);
 	buf_release(&job.results);
 	buf_release(&job.options);
