@@ -161,6 +161,24 @@ static void special_files(void)
 	unlink("t-base.fifo");
 }
 
+static void leavings(void)
+{
+	struct buf left = BUF_INIT, now = BUF_INIT;
+	struct xt_err err;
+	const char *path = scratch("old");
+
+	buf_printf(&left, "%s.tmp.%ld", path, (long)getpid());
+	file_write(left.bytes, "half", 4, false, NULL);
+	tap_ok(!file_write(path, "new", 3, false, &err) && !file_exists(left.bytes),
+	        "a leaving of a dead process with this one's number is not in the way");
+	file_read(path, 10, &now, NULL);
+	tap_same(buf_text(&now), "new", "and the file is written");
+	unlink(left.bytes);
+	unlink(path);
+	buf_release(&left);
+	buf_release(&now);
+}
+
 static void inis(void)
 {
 	struct xt_err err;
@@ -230,6 +248,7 @@ int main(void)
 	arenas();
 	json();
 	special_files();
+	leavings();
 	inis();
 	tsvs();
 	loops();

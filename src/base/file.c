@@ -110,6 +110,9 @@ int file_write_checked(const char *path, const void *bytes, size_t length, bool 
 		             : write_special(path, bytes, length, err);
 	buf_printf(&name, "%s.tmp.%ld", path, (long)getpid());
 	fd = open(name.bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	/* The number is this process's, so who left it is dead: in a container every run may have the same. */
+	if (fd < 0 && errno == EEXIST && !unlink(name.bytes))
+		fd = open(name.bytes, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0) {
 		err_set(err, "%s: cannot be written: %s", name.bytes, strerror(errno));
 		goto out;
