@@ -332,6 +332,8 @@ static int read_bytes(struct lexicon *lexicon, const char *path, struct buf *byt
 
 	if (!bytes->length)
 		return err_set(err, "%s: is empty: a lexicon holds words", path);
+	if (bytes->length >= 3 && !memcmp(bytes->bytes, "\xEF\xBB\xBF", 3))
+		return err_set(err, "%s:1: begins with a byte-order mark: save it without one", path);
 	if (ends(path, ".dat") || (!ends(path, ".tab") && !ends(path, ".tsv") &&
 	                                  looks_like_mythes(bytes->bytes, bytes->length)))
 		return read_mythes_encoded(lexicon, &lines);

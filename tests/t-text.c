@@ -80,7 +80,7 @@ static void rules(void)
 {
 	static const char RULES[] = "ş > s; ı > i; :: NFC;";
 	struct buf out = BUF_INIT;
-	struct translit *t, *copy;
+	struct translit *t = NULL, *copy = NULL;
 	struct xt_err err;
 
 	tap_ok(!translit_open(&t, "test.rules", RULES, strlen(RULES), &err) &&

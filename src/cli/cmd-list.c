@@ -205,7 +205,7 @@ static int read_language(const struct data *data, size_t *at, struct items *item
 	int result = 0;
 
 	for (; *at < data->count && !strcmp(data->file[*at].lang, code) && !result; ++*at)
-		result = items_read(items, data->file[*at].path, err);
+		result = data_read(&data->file[*at], items, err);
 	return result;
 }
 

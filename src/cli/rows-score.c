@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 · reading the option rows that say how to score */
 #include "cli/rows-score.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "model/isa.h"
@@ -24,7 +23,7 @@ int rows_score(const struct args *args, struct score_options *out)
 	struct xt_err err;
 	uint64_t threads;
 
-	if (args_number(args, "threads", 1, INT_MAX, 0, &threads))
+	if (args_number(args, "threads", 1, 4096, 0, &threads))
 		return EXIT_USAGE;
 	if (template && !known(template, model_template_at))
 		return cli_usage(args,
