@@ -38,7 +38,8 @@ enum kind {
 	TONE,          /* ◌่ ◌้ ◌๊ ◌๋ */
 	SILENCER,      /* ◌์ */
 	SHORTENER,     /* ◌็: a consonant must follow, but in the word ก็ */
-	SIGN_CONSONANT /* ◌ํ ◌๎ ◌ฺ: on a bare consonant only */
+	NIKHAHIT,      /* ◌ํ: on a bare consonant only, and a word ends with it (Pali) */
+	SIGN_CONSONANT /* ◌๎ ◌ฺ: on a bare consonant only */
 };
 
 struct syllable_rule {
@@ -95,7 +96,7 @@ static enum kind classify_thai(int32_t c)
 	        ABOVE, ABOVE, ABOVE, ABOVE_MEDIAL, /* U+0E38 */ BELOW, BELOW, SIGN_CONSONANT, OTHER, OTHER,
 	        OTHER, OTHER, OTHER,
 	        /* U+0E40 */ LEADING, LEADING, LEADING, LEADING, LEADING, AFTER_LONG, OTHER, SHORTENER,
-	        /* U+0E48 */ TONE, TONE, TONE, TONE, SILENCER, SIGN_CONSONANT, SIGN_CONSONANT};
+	        /* U+0E48 */ TONE, TONE, TONE, TONE, SILENCER, NIKHAHIT, SIGN_CONSONANT};
 
 	if (c == 0x0E01)
 		return KO_KAI;
@@ -120,6 +121,8 @@ static bool follows_thai(enum kind earlier, enum kind before, enum kind now)
 {
 	if (waits(earlier, before))
 		return is_consonant(now) || (now == TONE && before == ABOVE_MEDIAL);
+	if (before == NIKHAHIT) /* นํา, sara am in two pieces, must not come apart: พ่อครัวานํมัน */
+		return now == EDGE || now == OTHER;
 	switch (now) {
 	case AFTER_A: /* เกาะ has า before ะ */
 		return is_consonant(before) || before == TONE || before == AFTER_AA;
@@ -131,6 +134,7 @@ static bool follows_thai(enum kind earlier, enum kind before, enum kind now)
 	case ABOVE_MEDIAL:
 	case BELOW:
 	case SHORTENER:
+	case NIKHAHIT:
 	case SIGN_CONSONANT:
 		return is_consonant(before);
 	case TONE:
