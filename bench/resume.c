@@ -80,7 +80,7 @@ static int remove_one(void *user, const char *path, struct xt_err *err)
 
 int run_sweep(struct run *run, bool journals, struct xt_err *err)
 {
-	if (each_beside(run, ".tmp.", remove_one, NULL, err) ||
+	if (file_sweep(run->options->out, err) ||
 	        (journals && each_beside(run, ".journal.", remove_one, NULL, err)))
 		return -1;
 	/* A journal that a power cut brings back would be folded again, to the same bytes: no harm, so no error. */

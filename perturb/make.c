@@ -46,29 +46,6 @@ static void add_row(struct make_counts *counts, const struct make_row *row)
 	counts->row[counts->count++] = *row;
 }
 
-/* What a run that was killed in the middle of file_write left beside the file. */
-static void drop_leftovers(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct buf folder = BUF_INIT, full = BUF_INIT;
-	char **names = NULL;
-	size_t count = 0, n = strlen(slash + 1);
-
-	buf_append(&folder, path, (size_t)(slash - path));
-	if (file_names(folder.bytes, &names, &count, NULL))
-		count = 0;
-	for (size_t i = 0; i < count; i++) {
-		if (strncmp(names[i], slash + 1, n) || strncmp(names[i] + n, ".tmp.", 5))
-			continue;
-		buf_clear(&full);
-		file_join(&full, folder.bytes, names[i]);
-		unlink(full.bytes);
-	}
-	file_names_free(names, count);
-	buf_release(&folder);
-	buf_release(&full);
-}
-
 static bool same_bytes(const char *path, const struct buf *lines)
 {
 	struct buf there = BUF_INIT;
@@ -109,7 +86,7 @@ static int write_lines(const char *sets, const char *path, const struct buf *lin
 	file_join(&full, sets, path);
 	result = make_folders(sets, path, err);
 	if (!result) {
-		drop_leftovers(full.bytes);
+		(void)file_sweep(full.bytes, NULL);
 		if (!same_bytes(full.bytes, lines))
 			result = file_write(full.bytes, lines->bytes, lines->length, false, err);
 	}
@@ -211,7 +188,7 @@ struct about {
 	size_t lang_count;
 };
 
-static int collect_external(struct about *about, const struct lang *lang)
+static void collect_external(struct about *about, const struct lang *lang)
 {
 	size_t n = about->manifest.external_count;
 
@@ -228,7 +205,6 @@ static int collect_external(struct about *about, const struct lang *lang)
 	}
 	about->manifest.external_count = n;
 	about->manifest.external = about->external;
-	return 0;
 }
 
 static int about_open(
@@ -240,9 +216,6 @@ static int about_open(
 	if (hash_source(plan->options->data, data, about->source, err))
 		return -1;
 	for (size_t i = 0; i < data->count; i++) {
-		if (!strcmp(data->file[i].lang, DATA_UNKNOWN))
-			return err_set(err, "%s: of which language is it? Name one with --langs",
-			        data->file[i].path);
 		if (open_lang(plan, data->file[i].lang, &about->lang[i], err))
 			return -1;
 		about->lang_count++;
@@ -283,7 +256,7 @@ static int open_old(const char *sets, struct attackset **out, struct xt_err *err
 	file_join(&path, sets, "manifest.json");
 	if (file_exists(path.bytes))
 		result = attackset_open(out, sets, err);
-	drop_leftovers(path.bytes);
+	(void)file_sweep(path.bytes, NULL);
 	buf_release(&path);
 	return result;
 }

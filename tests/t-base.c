@@ -183,6 +183,20 @@ static void leavings(void)
 	buf_release(&now);
 }
 
+static void leftovers(void)
+{
+	struct xt_err err;
+
+	file_write("t-base.out.tmp.7", "x", 1, false, &err);
+	file_write("t-base.out.tmp.mine", "x", 1, false, &err);
+	file_write("t-base.out2.tmp.7", "x", 1, false, &err);
+	tap_ok(!file_sweep("t-base.out", &err) && !file_exists("t-base.out.tmp.7"),
+	        "what a killed writer left is swept");
+	tap_ok(!unlink("t-base.out.tmp.mine") && !unlink("t-base.out2.tmp.7"),
+	        "what is the user's or another file's stays");
+	tap_ok(file_sweep("t-base-none/out", &err) == -1, "a folder that is not there cannot be swept");
+}
+
 static void inis(void)
 {
 	struct xt_err err;
@@ -252,6 +266,7 @@ int main(void)
 	arenas();
 	json();
 	special_files();
+	leftovers();
 	leavings();
 	inis();
 	tsvs();

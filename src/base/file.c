@@ -87,15 +87,24 @@ static bool is_special(const char *path)
 	return !lstat(path, &st) && !S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode) && !S_ISDIR(st.st_mode);
 }
 
+/* Writes, syncs where that is wanted, and closes; errno says why not. */
+static int fill(int fd, const void *bytes, size_t length, bool sync)
+{
+	int failed = file_put(fd, bytes, length) || (sync && fsync(fd)), why = errno;
+
+	if (close(fd) && !failed)
+		return -1;
+	errno = why;
+	return failed ? -1 : 0;
+}
+
 static int write_special(const char *path, const void *bytes, size_t length, struct xt_err *err)
 {
-	int fd = open(path, O_WRONLY | O_CLOEXEC), result = 0;
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
 
-	if (fd < 0 || file_put(fd, bytes, length))
-		result = err_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return result;
+	if (fd < 0 || fill(fd, bytes, length, false))
+		return err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	return 0;
 }
 
 int file_write_checked(const char *path, const void *bytes, size_t length, bool sync,
@@ -117,29 +126,48 @@ int file_write_checked(const char *path, const void *bytes, size_t length, bool 
 		err_set(err, "%s: cannot be written: %s", name.bytes, strerror(errno));
 		goto out;
 	}
-	if (file_put(fd, bytes, length) || (sync && fsync(fd))) {
+	if (fill(fd, bytes, length, sync))
 		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
-		close(fd);
-		unlink(name.bytes);
-		goto out;
-	}
-	if (close(fd)) {
+	else if (check && check(user, name.bytes, err))
+		; /* has said why */
+	else if (rename(name.bytes, path) || (sync && file_sync_folder(path)))
 		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	else
+		result = 0;
+	if (result)
 		unlink(name.bytes);
-		goto out;
-	}
-	if (check && check(user, name.bytes, err)) {
-		unlink(name.bytes);
-		goto out;
-	}
-	if (rename(name.bytes, path) || (sync && file_sync_folder(path))) {
-		err_set(err, "%s: cannot be written: %s", path, strerror(errno));
-		unlink(name.bytes);
-		goto out;
-	}
-	result = 0;
 out:
 	buf_release(&name);
+	return result;
+}
+
+static bool is_number(const char *text)
+{
+	return *text && !text[strspn(text, "0123456789")];
+}
+
+int file_sweep(const char *path, struct xt_err *err)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	struct buf folder = BUF_INIT, left = BUF_INIT;
+	char **names = NULL;
+	size_t count = 0, n = strlen(name);
+	int result;
+
+	buf_append(&folder, slash ? path : ".", slash ? (size_t)(slash - path) + 1 : 1);
+	result = file_names(folder.bytes, &names, &count, err);
+	for (size_t i = 0; i < count && !result; i++) {
+		if (strncmp(names[i], name, n) || strncmp(names[i] + n, ".tmp.", 5) ||
+		        !is_number(names[i] + n + 5))
+			continue;
+		buf_clear(&left);
+		file_join(&left, folder.bytes, names[i]);
+		if (unlink(left.bytes) && errno != ENOENT)
+			result = err_set(err, "%s: cannot be removed: %s", left.bytes, strerror(errno));
+	}
+	file_names_free(names, count);
+	buf_release(&folder);
+	buf_release(&left);
 	return result;
 }
 

@@ -22,6 +22,10 @@ int file_write_checked(const char *path, const void *bytes, size_t length, bool 
         int (*check)(const void *user, const char *name, struct xt_err *err), const void *user,
         struct xt_err *err);
 
+/* Removes what writers of path that were killed left beside it: `path.tmp.<process>`. Only while no other process can be
+ * writing path. */
+int file_sweep(const char *path, struct xt_err *err);
+
 /* Parts of these for files that are written in another way: write(2) until all is written, 0 or −1 with errno; and
  * the sync of the folder that path lies in, which makes a new name last, 0 or −1 with errno. */
 int file_put(int fd, const void *bytes, size_t length);

@@ -128,26 +128,24 @@ out:
 	return result;
 }
 
-/* Removes what a killed process was writing in RUN itself: "<name>.tmp.<process>" of its two small files. */
+/* Appends the path of the board in a form. */
+static void put_board_path(const struct job *job, const char *format, struct buf *out)
+{
+	file_join(out, job->folder, "board.");
+	buf_string(out, !strcmp(format, "text") ? "txt" : !strcmp(format, "markdown") ? "md" : format);
+}
+
+/* Removes what a killed process was writing in RUN itself: options.txt, and the board in any form. */
 static void sweep(const struct job *job)
 {
 	struct buf path = BUF_INIT;
-	char **names;
-	size_t count;
 
-	if (file_names(job->folder, &names, &count, NULL))
-		return;
-	for (size_t i = 0; i < count; i++) {
-		const char *tmp = strstr(names[i], ".tmp.");
-		bool ours = tmp && tmp[5] && !tmp[5 + strspn(tmp + 5, "0123456789")] &&
-		            (!strncmp(names[i], "options.txt.", 12) || !strncmp(names[i], "board.", 6));
-
+	(void)file_sweep(job->options.bytes, NULL);
+	for (size_t i = 0; board_format(i); i++) {
 		buf_clear(&path);
-		file_join(&path, job->folder, names[i]);
-		if (ours)
-			unlink(path.bytes);
+		put_board_path(job, board_format(i), &path);
+		(void)file_sweep(path.bytes, NULL);
 	}
-	file_names_free(names, count);
 	buf_release(&path);
 }
 
@@ -252,7 +250,6 @@ static void add_clean(struct job *job)
 /* Options into the three parts' own. */
 static int read_options(struct job *job)
 {
-	const char *format;
 	int status = rows_attack(job->args, &job->make, &job->keep);
 
 	if (!status)
@@ -263,14 +260,10 @@ static int read_options(struct job *job)
 		status = cli_usage(job->args, "no checkpoint is given");
 	if (status)
 		return status;
-	format = job->board.format ? job->board.format : "text";
 	file_join(&job->sets, job->folder, "sets");
 	file_join(&job->results, job->folder, "results.h5");
 	file_join(&job->options, job->folder, "options.txt");
-	file_join(&job->board_file, job->folder, "board.");
-	buf_string(&job->board_file, !strcmp(format, "text")       ? "txt"
-	                             : !strcmp(format, "markdown") ? "md"
-	                                                           : format);
+	put_board_path(job, job->board.format ? job->board.format : "text", &job->board_file);
 	job->checkpoints = mem_alloc(args_count(job->args), sizeof(*job->checkpoints));
 	for (size_t i = 0; i < args_count(job->args); i++)
 		job->checkpoints[i] = args_operand(job->args, i);
