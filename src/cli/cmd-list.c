@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cli/cli.h"
+#include "cli/rows.h"
 #include "data/data.h"
 #include "model/isa.h"
 #include "model/model.h"
@@ -156,33 +156,29 @@ static int count_sites(struct lang *lang, const struct items *items, size_t *cou
 }
 
 /* The files that --lexicon names for a language; free the array. */
-static const char **lexicons_of(const struct args *args, const char *code, size_t *count)
+static const char **lexicons_of(const struct make_options *options, const char *code, size_t *count)
 {
-	const char **files, *text;
-	size_t n = 0, length = strlen(code);
+	const char **files = mem_alloc(options->lexicon_count, sizeof(*files));
 
-	while (args_nth(args, "lexicon", n))
-		n++;
-	files = mem_alloc(n, sizeof(*files));
 	*count = 0;
-	for (size_t i = 0; (text = args_nth(args, "lexicon", i)); i++)
-		if (!strncmp(text, code, length) && text[length] == '=')
-			files[(*count)++] = text + length + 1;
+	for (size_t i = 0; i < options->lexicon_count; i++)
+		if (!strcmp(options->lexicons[i].lang, code))
+			files[(*count)++] = options->lexicons[i].path;
 	return files;
 }
 
-static int put_shares(struct buf *out, const struct args *args, const char *code, const struct items *items,
-        struct xt_err *err)
+static int put_shares(struct buf *out, const struct make_options *options, const char *code,
+        const struct items *items, struct xt_err *err)
 {
 	size_t attacks = 0, count, *counts;
-	const char **lexicons = lexicons_of(args, code, &count);
+	const char **lexicons = lexicons_of(options, code, &count);
 	struct lang *lang;
 	int result;
 
 	while (attack_at(attacks))
 		attacks++;
 	counts = mem_zalloc(attacks, sizeof(*counts));
-	result = lang_open(&lang, code, lexicons, count, args_flag(args, "system-data"), err);
+	result = lang_open(&lang, code, lexicons, count, options->system_data, err);
 	if (!result)
 		result = count_sites(lang, items, counts, err);
 	buf_printf(out, "%s\t%zu", code, items->count);
@@ -209,7 +205,8 @@ static int read_language(const struct data *data, size_t *at, struct items *item
 	return result;
 }
 
-static int put_matrix(struct buf *out, const struct args *args, const struct data *data, struct xt_err *err)
+static int put_matrix(
+        struct buf *out, const struct make_options *options, const struct data *data, struct xt_err *err)
 {
 	int result = 0;
 
@@ -223,7 +220,7 @@ static int put_matrix(struct buf *out, const struct args *args, const struct dat
 
 		result = read_language(data, &i, &items, err);
 		if (!result && items.count)
-			result = put_shares(out, args, code, &items, err);
+			result = put_shares(out, options, code, &items, err);
 		items_release(&items);
 	}
 	return result;
@@ -235,24 +232,23 @@ static int matrix(const struct args *args)
 	struct buf out = BUF_INIT;
 	struct data data;
 	struct xt_err err;
-	int status = EXIT_DONE;
+	struct make_options options = {.system_data = args_flag(args, "system-data")};
+	struct rows_keep keep = {{NULL}, {NULL}};
+	int status = rows_lexicons(args, &options, &keep);
 
-	for (size_t i = 0; args_nth(args, "lexicon", i); i++)
-		if (!strchr(args_nth(args, "lexicon", i), '='))
-			status = cli_usage(
-			        args, "--lexicon %s: LANG=FILE is wanted", args_nth(args, "lexicon", i));
 	if (!status) {
 		if (data_open(&data, args_text(args, "data"), args_text(args, "split"),
 		            (const char *const *)langs, &err)) {
 			status = cli_error(args, &err);
 		} else {
-			if (put_matrix(&out, args, &data, &err))
+			if (put_matrix(&out, &options, &data, &err))
 				status = cli_error(args, &err);
 			data_close(&data);
 		}
 	}
 	if (!status)
 		fwrite(out.bytes, 1, out.length, stdout);
+	rows_release(&keep);
 	buf_release(&out);
 	mem_free(langs);
 	return status;

@@ -64,7 +64,7 @@ static int take_attacks(const struct args *args, struct make_options *out, struc
 }
 
 /* "ta=words.tsv": the part before '=' goes into a list of its own. */
-static int take_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
+int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
 	size_t n = 0, bytes = 0;
 	struct make_lexicon *lexicons;
@@ -107,7 +107,7 @@ int rows_attack(const struct args *args, struct make_options *out, struct rows_k
 	if (!status)
 		status = take_fields(args, out);
 	if (!status)
-		status = take_lexicons(args, out, keep);
+		status = rows_lexicons(args, out, keep);
 	return status;
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · option rows that several commands share, and what they parse into
  *
- * `attack`, `score` and `rank` each own their rows; `run` takes all of them. The rows are macros, in
- * rows-<command>.h, so that one text serves
- * parser, -h, completion and manual; the reader of each is in rows-<command>.c.
+ * `attack`, `score` and `rank` each own their rows; `run` takes all of them. The rows are macros, in rows-<command>.h,
+ * so that one text serves parser, -h, completion and manual; the reader of each is in rows-<command>.c.
  */
 #ifndef CLI_ROWS_H
 #define CLI_ROWS_H
@@ -12,9 +11,9 @@
 #include "cli/cli.h"
 #include "perturb/make.h"
 
-/* Each fills *out from the options given (not data, split, sets, out and checkpoints, which the command sets
- * itself) and returns EXIT_DONE or what to
- * exit with, after a message. What *out points to is *args', static, or in *keep, which rows_release frees. */
+/* Each fills *out from the options given (not data, split, sets, out and checkpoints, which the command sets itself) and
+ * returns EXIT_DONE or what to exit with, after a message. What *out points to is *args', static, or in *keep, which
+ * rows_release frees. */
 struct rows_keep {
 	char **list[4];
 	void *block[4];
@@ -22,6 +21,9 @@ struct rows_keep {
 int rows_attack(const struct args *args, struct make_options *out, struct rows_keep *keep);
 int rows_score(const struct args *args, struct score_options *out);
 int rows_rank(const struct args *args, struct board_options *out);
+/* --lexicon alone, for a command that has no other row of attack. */
+int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep);
+
 void rows_release(struct rows_keep *keep);
 
 /* Prints what make_sets did to standard error unless --quiet: a line for each language declared empty, and
