@@ -34,7 +34,7 @@ struct results *results_new(size_t checkpoints, size_t conditions, size_t items)
 	return r;
 }
 
-static void free_checkpoint(struct results_checkpoint *c)
+void results_free_checkpoint(struct results_checkpoint *c)
 {
 	mem_free(c->name);
 	mem_free(c->head);
@@ -60,7 +60,7 @@ void results_free(struct results *r)
 	if (!r)
 		return;
 	for (size_t i = 0; i < r->checkpoint_count; i++)
-		free_checkpoint(&r->checkpoint[i]);
+		results_free_checkpoint(&r->checkpoint[i]);
 	for (size_t i = 0; i < r->condition_count; i++)
 		free_condition(&r->condition[i]);
 	mem_free(r->checkpoint);

@@ -47,4 +47,7 @@ static inline float *results_score(const struct results *r, size_t checkpoint, s
 struct results *results_new(size_t checkpoints, size_t conditions, size_t items);
 void results_free(struct results *results);
 
+/* Frees the strings of one row that is taken out. */
+void results_free_checkpoint(struct results_checkpoint *checkpoint);
+
 #endif

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -24,14 +23,6 @@
 #define GROUP_MOST 8192
 
 enum outcome { FATAL = -1, DONE = 0, ABSENT = 1 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* ---- one checkpoint ---- */
 
@@ -76,7 +67,7 @@ static enum outcome score_group(struct run *run, struct model *model, const stru
 	struct item *items = mem_alloc(n, sizeof(*items));
 	float(*score)[2] = mem_alloc(n, sizeof(*score));
 	enum outcome outcome = DONE;
-	double started = now(), took;
+	double started = progress_clock(), took;
 
 	for (size_t i = 0; i < n; i++)
 		items[i] = *language_item(l, &l->ref[group[i]]);
@@ -88,7 +79,7 @@ static enum outcome score_group(struct run *run, struct model *model, const stru
 			        (int)items[i].idx, run->results->condition[l->first].language);
 			outcome = ABSENT;
 		}
-	took = now() - started;
+	took = progress_clock() - started;
 	if (took < SECONDS_LOW && run->group < GROUP_MOST)
 		run->group *= 2;
 	else if (took > SECONDS_HIGH && run->group > 1)
@@ -253,8 +244,7 @@ static void close_ranks(struct results *r, const bool *scored)
 
 		r->checkpoint[i] = (struct results_checkpoint){NULL, NULL, NULL, NULL, NULL, NULL};
 		if (!scored[i]) {
-			mem_free(moved.name), mem_free(moved.head), mem_free(moved.scorer);
-			mem_free(moved.template), mem_free(moved.precision), mem_free(moved.weights_sha256);
+			results_free_checkpoint(&moved);
 			continue;
 		}
 		r->checkpoint[n] = moved;

@@ -159,28 +159,6 @@ __attribute__((unused)) static void fake_sets(const char *sets)
 	buf_release(&path);
 }
 
-/* Removes a folder with all that is in it. */
-__attribute__((unused)) static void fake_remove(const char *path)
-{
-	struct xt_err err;
-	char **names;
-	size_t count;
-
-	if (!file_is_dir(path) || file_names(path, &names, &count, &err)) {
-		unlink(path);
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		struct buf inner = BUF_INIT;
-
-		file_join(&inner, path, names[i]);
-		fake_remove(inner.bytes);
-		buf_release(&inner);
-	}
-	file_names_free(names, count);
-	rmdir(path);
-}
-
 /* ---- a scoring run in a process of its own, which can be killed ---- */
 
 static int fake_promise = -1; /* descriptor: what is safe so far goes there */

@@ -31,13 +31,13 @@ __attribute__((unused)) static const char *scratch_new(const char *name)
 	return scratch_folder;
 }
 
-/* A path below the folder; one of four static buffers. */
+/* A path below the folder; one of eight static buffers. */
 __attribute__((unused)) static const char *scratch_path(const char *path)
 {
-	static char full[4][1024];
+	static char full[8][1024];
 	static int turn;
 
-	turn = (turn + 1) % 4;
+	turn = (turn + 1) % 8;
 	snprintf(full[turn], sizeof(full[turn]), "%s/%s", scratch_folder, path);
 	return full[turn];
 }
@@ -63,9 +63,15 @@ static int scratch_drop(const char *path, const struct stat *st, int kind, struc
 	return remove(path);
 }
 
+/* Removes a file, or a folder with all that is in it. */
+__attribute__((unused)) static void scratch_remove(const char *path)
+{
+	nftw(path, scratch_drop, 16, FTW_DEPTH | FTW_PHYS);
+}
+
 __attribute__((unused)) static void scratch_free(void)
 {
-	nftw(scratch_folder, scratch_drop, 16, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(scratch_folder);
 }
 
 #endif

@@ -3,23 +3,13 @@
  * FAULT_STEP: every so many calls only, each mode beginning at another; 5 if it is not set, 1 in t-fault-long.sh.
  */
 #include "fake.h"
+#include "scratch.h"
 #include "tap.h"
 
 #include <signal.h>
 
-static char folder[] = "t-fault.XXXXXX";
 static char reference[HASH_HEX];
 static size_t distinct;
-
-static const char *at(const char *name)
-{
-	static char path[4][300];
-	static int turn;
-	char *p = path[turn++ % 4];
-
-	snprintf(p, sizeof(path[0]), "%s/%s", folder, name);
-	return p;
-}
 
 /* Runs the child with a fault; its exit status, or 128 and the signal. */
 static int with(const char *fault, long n, bool nosync)
@@ -32,7 +22,7 @@ static int with(const char *fault, long n, bool nosync)
 	setenv("FAULT", fault, 1);
 	setenv("FAULT_AT", number, 1);
 	setenv("FAULT_NOSYNC", nosync ? "1" : "0", 1);
-	child = fake_start(at("sets"), at("out/r.h5"), at("promise"));
+	child = fake_start(scratch_path("sets"), scratch_path("out/r.h5"), scratch_path("promise"));
 	waitpid(child, &status, 0);
 	unsetenv("FAULT_AT");
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
@@ -45,7 +35,7 @@ static bool alone(void)
 	size_t count;
 	bool alone;
 
-	if (file_names(at("out"), &names, &count, &err))
+	if (file_names(scratch_path("out"), &names, &count, &err))
 		return false;
 	alone = count == 1 && !strcmp(names[0], "r.h5");
 	file_names_free(names, count);
@@ -63,18 +53,18 @@ static void one(struct seen *seen, const char *fault, long n, bool nosync)
 	int status;
 	const char *hash;
 
-	fake_remove(at("out"));
-	unlink(at("promise"));
-	file_mkdirs(at("out"), NULL);
+	scratch_remove(scratch_path("out"));
+	unlink(scratch_path("promise"));
+	file_mkdirs(scratch_path("out"), NULL);
 	status = with(fault, n, nosync);
 	seen->faults += status != 0;
 	seen->tidy = seen->tidy && (status == 0 || status == 1 || status == 128 + SIGKILL);
-	hash = fake_hash(at("out/r.h5"));
+	hash = fake_hash(scratch_path("out/r.h5"));
 	seen->whole = seen->whole && (!*hash || !strcmp(hash, reference)) && (status || *hash);
 	seen->ended = seen->ended && !with("count", 0, false);
-	seen->same = seen->same && !strcmp(fake_hash(at("out/r.h5")), reference);
+	seen->same = seen->same && !strcmp(fake_hash(scratch_path("out/r.h5")), reference);
 	/* What was told to be safe was not scored again. */
-	seen->kept = seen->kept && fake_promised(at("promise")) <= distinct;
+	seen->kept = seen->kept && fake_promised(scratch_path("promise")) <= distinct;
 	seen->alone = seen->alone && alone();
 }
 
@@ -93,8 +83,8 @@ static long count_calls(void)
 	struct xt_err err;
 	long n = 0;
 
-	setenv("FAULT_COUNT", at("count"), 1);
-	if (!with("count", 0, false) && !file_read(at("count"), 100, &text, &err))
+	setenv("FAULT_COUNT", scratch_path("count"), 1);
+	if (!with("count", 0, false) && !file_read(scratch_path("count"), 100, &text, &err))
 		n = atol(buf_text(&text));
 	unsetenv("FAULT_COUNT");
 	buf_release(&text);
@@ -109,16 +99,15 @@ int main(int argc, char **argv)
 
 	if (argc == 5 && !strcmp(argv[1], "child"))
 		return fake_child(argv);
-	if (!mkdtemp(folder))
-		return 99;
+	scratch_new("t-fault");
 	/* Messages of the children, all of them wanted, would only confuse. */
 	if (!freopen("/dev/null", "w", stderr))
 		return 99;
-	fake_sets(at("sets"));
-	file_mkdirs(at("out"), NULL);
+	fake_sets(scratch_path("sets"));
+	file_mkdirs(scratch_path("out"), NULL);
 	calls = count_calls();
-	snprintf(reference, sizeof(reference), "%s", fake_hash(at("out/r.h5")));
-	distinct = fake_promised(at("promise"));
+	snprintf(reference, sizeof(reference), "%s", fake_hash(scratch_path("out/r.h5")));
+	distinct = fake_promised(scratch_path("promise"));
 	tap_ok(calls > 20 && *reference && distinct > 100, "a run writes, syncs and renames");
 	tap_say("%ld calls, %zu items", calls, distinct);
 	for (size_t i = 0; i < sizeof(MODES) / sizeof(*MODES); i++) {
@@ -132,6 +121,6 @@ int main(int argc, char **argv)
 	}
 	seen = every("power", calls, 1, step > 1 ? 3 : 1, true);
 	tap_ok(!seen.kept, "power: were nothing synced, this test would see it");
-	fake_remove(folder);
+	scratch_free();
 	return tap_done();
 }

@@ -3,39 +3,21 @@
  * KILLS: how many at least, 8 if it is not set; t-kill-long.sh wants more.
  */
 #include "fake.h"
+#include "scratch.h"
 #include "tap.h"
 
 #include <signal.h>
 #include <time.h>
 
 #include "base/philox.h"
-
-static char folder[] = "t-kill.XXXXXX";
-
-static const char *at(const char *name)
-{
-	static char path[4][300];
-	static int turn;
-	char *p = path[turn++ % 4];
-
-	snprintf(p, sizeof(path[0]), "%s/%s", folder, name);
-	return p;
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
+#include "base/progress.h"
 
 /* Runs the child to its end; its exit status. */
 static int whole(const char *out, const char *promise)
 {
 	int status = -1;
 
-	waitpid(fake_start(at("sets"), out, promise), &status, 0);
+	waitpid(fake_start(scratch_path("sets"), out, promise), &status, 0);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -44,7 +26,7 @@ static bool killed(const char *out, const char *promise, struct philox *chance, 
 {
 	double wait = needs * 1.1 * (double)philox_below(chance, 10001) / 10000;
 	struct timespec pause = {(time_t)wait, (long)((wait - (double)(time_t)wait) * 1e9)};
-	pid_t child = fake_start(at("sets"), out, promise);
+	pid_t child = fake_start(scratch_path("sets"), out, promise);
 	int status;
 
 	nanosleep(&pause, NULL);
@@ -64,32 +46,31 @@ int main(int argc, char **argv)
 
 	if (argc == 5 && !strcmp(argv[1], "child"))
 		return fake_child(argv);
-	if (!mkdtemp(folder))
-		return 99;
+	scratch_new("t-kill");
 	setenv("FAKE_SLEEP", "150", 1);
-	fake_sets(at("sets"));
-	file_mkdirs(at("ref"), NULL);
-	file_mkdirs(at("out"), NULL);
-	needs = now();
-	tap_ok(!whole(at("ref/r.h5"), at("promise")), "a run that nobody kills ends");
-	needs = now() - needs;
-	distinct = fake_promised(at("promise"));
-	snprintf(reference, sizeof(reference), "%s", fake_hash(at("ref/r.h5")));
+	fake_sets(scratch_path("sets"));
+	file_mkdirs(scratch_path("ref"), NULL);
+	file_mkdirs(scratch_path("out"), NULL);
+	needs = progress_clock();
+	tap_ok(!whole(scratch_path("ref/r.h5"), scratch_path("promise")), "a run that nobody kills ends");
+	needs = progress_clock() - needs;
+	distinct = fake_promised(scratch_path("promise"));
+	snprintf(reference, sizeof(reference), "%s", fake_hash(scratch_path("ref/r.h5")));
 	philox_init(&chance, 1, 0);
 	for (; kills < wanted && trials < 10 * wanted; trials++) {
 		int here = 0;
 		char **names;
 		size_t count;
 
-		unlink(at("out/r.h5"));
-		unlink(at("promise"));
+		unlink(scratch_path("out/r.h5"));
+		unlink(scratch_path("promise"));
 		/* Up to five kills in one run, then to the end. */
-		while (here < 5 && killed(at("out/r.h5"), at("promise"), &chance, needs))
+		while (here < 5 && killed(scratch_path("out/r.h5"), scratch_path("promise"), &chance, needs))
 			here++;
-		ended = ended && !whole(at("out/r.h5"), at("promise"));
-		same = same && !strcmp(fake_hash(at("out/r.h5")), reference);
-		kept = kept && fake_promised(at("promise")) <= distinct;
-		if (!file_names(at("out"), &names, &count, NULL)) {
+		ended = ended && !whole(scratch_path("out/r.h5"), scratch_path("promise"));
+		same = same && !strcmp(fake_hash(scratch_path("out/r.h5")), reference);
+		kept = kept && fake_promised(scratch_path("promise")) <= distinct;
+		if (!file_names(scratch_path("out"), &names, &count, NULL)) {
 			clean = clean && count == 1;
 			file_names_free(names, count);
 		}
@@ -102,6 +83,6 @@ int main(int argc, char **argv)
 	tap_ok(same, "and ended with the same bytes as the one that was not killed");
 	tap_ok(kept, "nothing that was told to be done was scored again");
 	tap_ok(clean, "and nothing but the results is left");
-	fake_remove(folder);
+	scratch_free();
 	return tap_done();
 }

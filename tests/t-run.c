@@ -2,6 +2,7 @@
  *
  * KILLS: how many at least, 4 if it is not set; t-run-long.sh wants more.
  */
+#include "scratch.h"
 #include "tap.h"
 
 #include <fcntl.h>
@@ -12,28 +13,10 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "base/philox.h"
+#include "base/progress.h"
 #include "tiny-checkpoint.h"
 
-static char folder[] = "t-run.XXXXXX";
 static char data[4096];
-
-static const char *at(const char *name)
-{
-	static char path[8][300];
-	static int turn;
-	char *p = path[turn++ % 8];
-
-	snprintf(p, sizeof(path[0]), "%s/%s", folder, name);
-	return p;
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
 
 /* xtremor run -q with what is given (NULL-terminated, at most 7), what it says going to files. */
 static pid_t start(const char *const *more)
@@ -45,13 +28,13 @@ static pid_t start(const char *const *more)
 
 	for (size_t i = 0; more[i]; i++)
 		argv[n++] = more[i];
-	argv[n++] = at("one");
-	argv[n++] = at("two");
+	argv[n++] = scratch_path("one");
+	argv[n++] = scratch_path("two");
 	child = fork();
 	if (child)
 		return child;
-	if (dup2(open(at("stdout"), O_WRONLY | O_CREAT | O_TRUNC, 0666), 1) < 0 ||
-	        dup2(open(at("stderr"), O_WRONLY | O_CREAT | O_TRUNC, 0666), 2) < 0)
+	if (dup2(open(scratch_path("stdout"), O_WRONLY | O_CREAT | O_TRUNC, 0666), 1) < 0 ||
+	        dup2(open(scratch_path("stderr"), O_WRONLY | O_CREAT | O_TRUNC, 0666), 2) < 0)
 		_exit(126);
 	union {
 		const char **in;
@@ -113,30 +96,10 @@ static const char *hash_tree(const char *path)
 	return hex[turn];
 }
 
-static void remove_tree(const char *path)
-{
-	char **names;
-	size_t count;
-
-	if (!file_is_dir(path) || file_names(path, &names, &count, NULL)) {
-		unlink(path);
-		return;
-	}
-	for (size_t i = 0; i < count; i++) {
-		struct buf inner = BUF_INIT;
-
-		file_join(&inner, path, names[i]);
-		remove_tree(inner.bytes);
-		buf_release(&inner);
-	}
-	file_names_free(names, count);
-	rmdir(path);
-}
-
 static bool says(const char *file, const char *text)
 {
 	struct buf bytes = BUF_INIT;
-	bool found = !file_read(at(file), 1 << 20, &bytes, NULL) && strstr(buf_text(&bytes), text);
+	bool found = !file_read(scratch_path(file), 1 << 20, &bytes, NULL) && strstr(buf_text(&bytes), text);
 
 	if (!found)
 		tap_say("%s: %.300s", file, buf_text(&bytes));
@@ -152,12 +115,12 @@ static void kills(const char *reference, double needs)
 	bool same = true, ended = true;
 	struct philox chance;
 
-	snprintf(folder_k, sizeof(folder_k), "%s", at("K"));
+	snprintf(folder_k, sizeof(folder_k), "%s", scratch_path("K"));
 	philox_init(&chance, 2, 0);
 	for (; done < wanted && trials < 10 * wanted; trials++) {
 		bool killed = true;
 
-		remove_tree(at("K"));
+		scratch_remove(scratch_path("K"));
 		for (int i = 0; killed && i < 4; i++) {
 			double wait = needs * (double)philox_below(&chance, 10001) / 10000;
 			struct timespec pause = {(time_t)wait, (long)((wait - (double)(time_t)wait) * 1e9)};
@@ -169,7 +132,7 @@ static void kills(const char *reference, double needs)
 			done += killed;
 		}
 		ended = ended && !run(out) && says("stdout", "xtremor board");
-		same = same && !strcmp(hash_tree(at("K")), reference);
+		same = same && !strcmp(hash_tree(scratch_path("K")), reference);
 	}
 	tap_say("%d kills in %d runs of %.2f s", done, trials, needs);
 	tap_ok(done >= wanted, "runs were killed");
@@ -182,23 +145,24 @@ static void again(const char *reference)
 {
 	char before[HASH_HEX];
 
-	tap_ok(!run((const char *const[]){"--threads", "1", "-o", at("T"), NULL}) &&
-	                !strcmp(hash_tree(at("T")), reference),
+	tap_ok(!run((const char *const[]){"--threads", "1", "-o", scratch_path("T"), NULL}) &&
+	                !strcmp(hash_tree(scratch_path("T")), reference),
 	        "one thread gives the same bytes");
-	tap_ok(!run((const char *const[]){"--seed", "0", "-o", at("T"), NULL}) &&
-	                !strcmp(hash_tree(at("T")), reference),
+	tap_ok(!run((const char *const[]){"--seed", "0", "-o", scratch_path("T"), NULL}) &&
+	                !strcmp(hash_tree(scratch_path("T")), reference),
 	        "a finished run is left as it is, though a default be spelt out");
-	tap_ok(run((const char *const[]){"--seed", "1", "-o", at("T"), NULL}) == 1 &&
+	tap_ok(run((const char *const[]){"--seed", "1", "-o", scratch_path("T"), NULL}) == 1 &&
 	                says("stderr", "seed=0 where this has seed=1"),
 	        "another seed is refused, and named");
-	snprintf(before, sizeof(before), "%s", hash_tree(at("T/sets")));
-	tap_ok(!run((const char *const[]){"--format", "tsv", "-o", at("T"), NULL}) &&
-	                file_exists(at("T/board.tsv")) && !strcmp(before, hash_tree(at("T/sets"))),
+	snprintf(before, sizeof(before), "%s", hash_tree(scratch_path("T/sets")));
+	tap_ok(!run((const char *const[]){"--format", "tsv", "-o", scratch_path("T"), NULL}) &&
+	                file_exists(scratch_path("T/board.tsv")) &&
+	                !strcmp(before, hash_tree(scratch_path("T/sets"))),
 	        "another form of the board is one more file");
-	tap_ok(run((const char *const[]){"--attacks", "none,nosuch", "-o", at("U"), NULL}) == 2 &&
-	                !file_exists(at("U")),
+	tap_ok(run((const char *const[]){"--attacks", "none,nosuch", "-o", scratch_path("U"), NULL}) == 2 &&
+	                !file_exists(scratch_path("U")),
 	        "an attack that is not there is a usage error, and nothing is made");
-	tap_ok(run((const char *const[]){"-o", at("V"), at("bad"), NULL}) == 3 &&
+	tap_ok(run((const char *const[]){"-o", scratch_path("V"), scratch_path("bad"), NULL}) == 3 &&
 	                says("stdout", "xtremor board") && says("stderr", "1 of 3 checkpoints"),
 	        "a checkpoint that is not there: a board without it, and exit status 3");
 }
@@ -213,23 +177,24 @@ int main(void)
 		tap_skip("xtremor run", "XTREMOR does not name the program");
 		return tap_done();
 	}
-	if (!mkdtemp(folder))
-		return 99;
+	scratch_new("t-run");
 	snprintf(data, sizeof(data), "%s", tap_source("bench/sample/data"));
-	file_mkdirs(at("one"), NULL);
-	file_mkdirs(at("two"), NULL);
-	tiny_write(at("one"), &TINY_SHAPES[0], "roberta.", TINY_CHOICE);
-	tiny_write(at("two"), &TINY_SHAPES[1], "", TINY_BARE);
-	needs = now();
-	if (!tap_ok(!run((const char *const[]){"-o", at("R"), NULL}) && says("stdout", "xtremor board"),
+	file_mkdirs(scratch_path("one"), NULL);
+	file_mkdirs(scratch_path("two"), NULL);
+	tiny_write(scratch_path("one"), &TINY_SHAPES[0], "roberta.", TINY_CHOICE);
+	tiny_write(scratch_path("two"), &TINY_SHAPES[1], "", TINY_BARE);
+	needs = progress_clock();
+	if (!tap_ok(!run((const char *const[]){"-o", scratch_path("R"), NULL}) &&
+	                    says("stdout", "xtremor board"),
 	            "a run makes sets, scores and prints a board"))
 		says("stderr", "nothing");
-	needs = now() - needs;
-	tap_ok(file_exists(at("R/results.h5")) && file_exists(at("R/board.txt")) && file_is_dir(at("R/sets")),
+	needs = progress_clock() - needs;
+	tap_ok(file_exists(scratch_path("R/results.h5")) && file_exists(scratch_path("R/board.txt")) &&
+	                file_is_dir(scratch_path("R/sets")),
 	        "and leaves them in its folder");
-	snprintf(reference, sizeof(reference), "%s", hash_tree(at("R")));
+	snprintf(reference, sizeof(reference), "%s", hash_tree(scratch_path("R")));
 	again(reference);
 	kills(reference, needs);
-	remove_tree(folder);
+	scratch_free();
 	return tap_done();
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 · tests of the scoring run: names, resuming, what is refused */
 #include "fake.h"
+#include "scratch.h"
 #include "tap.h"
 
 #include "bench/journal.h"
@@ -7,18 +8,7 @@
 #include "bench/store.h"
 #include "model/isa.h"
 
-static char folder[] = "t-score.XXXXXX";
 static struct buf notes = BUF_INIT;
-
-static const char *at(const char *name)
-{
-	static char path[4][300];
-	static int turn;
-	char *p = path[turn++ % 4];
-
-	snprintf(p, sizeof(path[0]), "%s/%s", folder, name);
-	return p;
-}
 
 static void note(void *user, const char *message)
 {
@@ -73,11 +63,11 @@ static const char *const TWO[] = {"a/one", "a/two"};
 static int score(const char *out, const char *const *checkpoints, size_t count, bool resume,
         const char *prefix, const char *isa, struct score_counts *counts, struct xt_err *err)
 {
-	struct score_options options = {.sets = at("sets"),
+	struct score_options options = {.sets = scratch_path("sets"),
 	        .checkpoints = checkpoints,
 	        .checkpoint_count = count,
 	        .model = {.prefix = prefix, .isa = isa},
-	        .out = at(out),
+	        .out = scratch_path(out),
 	        .resume = resume};
 
 	buf_clear(&notes);
@@ -100,8 +90,8 @@ static void first_run(void)
 	tap_ok(fake_scored == 2 * DISTINCT, "identical items of a language are scored once");
 	tap_ok(counts.model.sequences == 4 * (6 * 40 + 3 * 33) && !counts.resumed && !counts.absent,
 	        "and counted all the same");
-	tap_ok(!file_exists(at("r.h5.journal.0")), "the journal is gone");
-	if (!tap_ok(!store_read(&r, at("r.h5"), &err), "the results can be read"))
+	tap_ok(!file_exists(scratch_path("r.h5.journal.0")), "the journal is gone");
+	if (!tap_ok(!store_read(&r, scratch_path("r.h5"), &err), "the results can be read"))
 		return;
 	tap_ok(r->checkpoint_count == 2 && r->condition_count == FAKE_CONDITIONS && r->item_count == 40,
 	        "with a row for each condition");
@@ -127,7 +117,7 @@ static void again(void)
 	struct xt_err err;
 	char before[HASH_HEX];
 
-	snprintf(before, sizeof(before), "%s", fake_hash(at("r.h5")));
+	snprintf(before, sizeof(before), "%s", fake_hash(scratch_path("r.h5")));
 	tap_ok(score("r.h5", TWO, 2, false, NULL, NULL, &counts, &err) == -1,
 	        "an output that is there is refused without --resume");
 	tap_say("%s", err.message);
@@ -147,7 +137,7 @@ static void again(void)
 	tap_ok(score("r.h5", TWO, 2, true, NULL, NULL, &counts, &err) == -1, "other weights are another run");
 	tap_say("%s", err.message);
 	fake_weights = "w1";
-	tap_same(fake_hash(at("r.h5")), before, "nothing of that touched the file");
+	tap_same(fake_hash(scratch_path("r.h5")), before, "nothing of that touched the file");
 }
 
 static void absent(void)
@@ -162,12 +152,12 @@ static void absent(void)
 	        "checkpoints that cannot be scored are counted, the others done");
 	tap_ok(strstr(buf_text(&notes), "a/bad: has no weights") && strstr(notes.bytes, "no numbers"),
 	        "and the reasons told");
-	tap_ok(!store_read(&r, at("s.h5"), &err) && r->checkpoint_count == 2 &&
+	tap_ok(!store_read(&r, scratch_path("s.h5"), &err) && r->checkpoint_count == 2 &&
 	                !strcmp(r->checkpoint[1].name, "two") && isfinite(results_score(r, 1, 0, 0)[0]),
 	        "they have no row");
 	results_free(r);
-	tap_ok(score("t.h5", NONE, 2, false, NULL, NULL, &counts, &err) == -1 && !file_exists(at("t.h5")) &&
-	                !file_exists(at("t.h5.journal.0")),
+	tap_ok(score("t.h5", NONE, 2, false, NULL, NULL, &counts, &err) == -1 &&
+	                !file_exists(scratch_path("t.h5")) && !file_exists(scratch_path("t.h5.journal.0")),
 	        "where none can be scored the run fails and leaves nothing");
 	tap_say("%s", err.message);
 }
@@ -179,8 +169,8 @@ static void leave_journal(const char *name, const char *isa)
 	struct journal *j;
 	struct xt_err err;
 
-	unlink(at(name));
-	if (journal_open(&j, at(name), true, &err))
+	unlink(scratch_path(name));
+	if (journal_open(&j, scratch_path(name), true, &err))
 		return;
 	buf_printf(&lines, "xtremor=%s\nisa=%s\nsets=00\n", xt_version(), isa);
 	journal_run(j, lines.bytes);
@@ -214,13 +204,13 @@ static void journals(void)
 	tap_ok(score("u.h5", TWO, 2, true, NULL, NULL, &counts, &err) == -1 && strstr(err.message, "vax"),
 	        "nor in one that the machine lacks");
 	tap_say("%s", err.message);
-	tap_ok(file_exists(at("u.h5.journal.0")), "a refused journal stays");
-	file_write(at("u.h5.journal.0"), "mine", 4, false, &err);
+	tap_ok(file_exists(scratch_path("u.h5.journal.0")), "a refused journal stays");
+	file_write(scratch_path("u.h5.journal.0"), "mine", 4, false, &err);
 	tap_ok(score("u.h5", TWO, 2, true, NULL, NULL, &counts, &err) == -1 &&
-	                file_exists(at("u.h5.journal.0")),
+	                file_exists(scratch_path("u.h5.journal.0")),
 	        "a file that is no journal is refused, and stays");
 	tap_say("%s", err.message);
-	unlink(at("u.h5.journal.0"));
+	unlink(scratch_path("u.h5.journal.0"));
 }
 
 /* Takes the journal away as it is in the middle of a run: what a kill would leave. */
@@ -229,57 +219,58 @@ static void snatch(void *user, const char *what, uint64_t done, uint64_t total)
 	struct buf bytes = BUF_INIT;
 
 	(void)user, (void)what;
-	if (done > total / 3 && !file_exists(at("w.h5.journal.0")) &&
-	        !file_read(at("v.h5.journal.0"), 1 << 20, &bytes, NULL))
-		file_write(at("w.h5.journal.0"), bytes.bytes, bytes.length, false, NULL);
+	if (done > total / 3 && !file_exists(scratch_path("w.h5.journal.0")) &&
+	        !file_read(scratch_path("v.h5.journal.0"), 1 << 20, &bytes, NULL))
+		file_write(scratch_path("w.h5.journal.0"), bytes.bytes, bytes.length, false, NULL);
 	buf_release(&bytes);
 }
 
 static void resumed(void)
 {
-	struct score_options options = {
-	        .sets = at("sets"), .checkpoints = TWO, .checkpoint_count = 2, .model = {.isa = "plain"}};
+	struct score_options options = {.sets = scratch_path("sets"),
+	        .checkpoints = TWO,
+	        .checkpoint_count = 2,
+	        .model = {.isa = "plain"}};
 	struct progress progress = {snatch, NULL};
 	struct score_counts counts;
 	struct buf journal = BUF_INIT;
 	struct xt_err err;
 	char reference[HASH_HEX], path[300];
 
-	snprintf(path, sizeof(path), "%s", at("v.h5"));
+	snprintf(path, sizeof(path), "%s", scratch_path("v.h5"));
 	options.out = path;
 	tap_ok(!score_run(&options, &progress, NULL, NULL, &counts, &err) &&
-	                file_exists(at("w.h5.journal.0")),
+	                file_exists(scratch_path("w.h5.journal.0")),
 	        "a journal in the middle of a plain run");
 	snprintf(reference, sizeof(reference), "%s", fake_hash(path));
-	file_read(at("w.h5.journal.0"), 1 << 20, &journal, &err);
+	file_read(scratch_path("w.h5.journal.0"), 1 << 20, &journal, &err);
 	tap_ok(!score("w.h5", TWO, 2, true, NULL, NULL, &counts, &err) && counts.resumed &&
-	                fake_scored < 2 * DISTINCT && !strcmp(fake_hash(at("w.h5")), reference),
+	                fake_scored < 2 * DISTINCT && !strcmp(fake_hash(scratch_path("w.h5")), reference),
 	        "is gone on with in plain, whatever this machine's best, to the same bytes");
 	tap_say("%s", err.message);
-	unlink(at("w.h5"));
+	unlink(scratch_path("w.h5"));
 	journal.bytes[journal.length / 2] ^= 1;
-	file_write(at("w.h5.journal.0"), journal.bytes, journal.length, false, &err);
+	file_write(scratch_path("w.h5.journal.0"), journal.bytes, journal.length, false, &err);
 	tap_ok(!score("w.h5", TWO, 2, true, NULL, NULL, &counts, &err) &&
-	                !strcmp(fake_hash(at("w.h5")), reference),
+	                !strcmp(fake_hash(scratch_path("w.h5")), reference),
 	        "damaged in the middle it is too");
 	tap_ok(strstr(buf_text(&notes), "checksum is wrong"), "and where the damage is, is told");
 	tap_say("%s", buf_text(&notes));
-	unlink(at("w.h5"));
+	unlink(scratch_path("w.h5"));
 	buf_release(&journal);
 }
 
 int main(void)
 {
-	if (!mkdtemp(folder))
-		return 99;
-	fake_sets(at("sets"));
+	scratch_new("t-score");
+	fake_sets(scratch_path("sets"));
 	names();
 	first_run();
 	again();
 	absent();
 	journals();
 	resumed();
-	fake_remove(folder);
+	scratch_free();
 	buf_release(&notes);
 	return tap_done();
 }

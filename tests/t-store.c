@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 · tests of results.h5: what is written is read, the same scores are the same bytes */
+#include "scratch.h"
 #include "tap.h"
 
 #include <math.h>
@@ -9,8 +10,6 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "bench/store.h"
-
-static char folder[] = "t-store.XXXXXX";
 
 static char *copy(const char *text)
 {
@@ -51,22 +50,14 @@ static struct results *sample(void)
 	return r;
 }
 
-static const char *in_folder(const char *name)
-{
-	static char path[256];
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	return path;
-}
-
 static void round_trip(void)
 {
 	struct results *r = sample(), *again = NULL;
 	struct xt_err err = {""};
 
-	if (!tap_ok(!store_write(in_folder("a.h5"), r, &err), "results are written"))
+	if (!tap_ok(!store_write(scratch_path("a.h5"), r, &err), "results are written"))
 		tap_say("%s", err.message);
-	if (!tap_ok(!store_read(&again, in_folder("a.h5"), &err), "and read"))
+	if (!tap_ok(!store_read(&again, scratch_path("a.h5"), &err), "and read"))
 		tap_say("%s", err.message);
 	if (again) {
 		tap_ok(again->checkpoint_count == 2 && again->condition_count == 3 && again->item_count == 5,
@@ -97,11 +88,11 @@ static void same_bytes(void)
 	struct stat st;
 
 	usleep(1100000);
-	tap_ok(!store_write(in_folder("b.h5"), r, &err), "the same results are written a second later");
-	hash_file(in_folder("a.h5"), a, &err);
-	hash_file(in_folder("b.h5"), b, &err);
+	tap_ok(!store_write(scratch_path("b.h5"), r, &err), "the same results are written a second later");
+	hash_file(scratch_path("a.h5"), a, &err);
+	hash_file(scratch_path("b.h5"), b, &err);
 	tap_same(a, b, "and give the same bytes");
-	tap_ok(!stat(in_folder("b.h5"), &st) && (st.st_mode & 0777) == 0640, "the umask decides the mode");
+	tap_ok(!stat(scratch_path("b.h5"), &st) && (st.st_mode & 0777) == 0640, "the umask decides the mode");
 	results_free(r);
 }
 
@@ -114,15 +105,17 @@ static void nothing_left(void)
 
 	mem_free(r->condition[0].language);
 	r->condition[0].language = copy("\xFF");
-	tap_ok(store_write(in_folder("c.h5"), r, &err) == -1, "what would not be read is not written");
+	tap_ok(store_write(scratch_path("c.h5"), r, &err) == -1, "what would not be read is not written");
 	tap_say("%s", err.message);
-	tap_ok(store_write(in_folder("none/c.h5"), r, &err) == -1, "a folder that is not there is an error");
+	tap_ok(store_write(scratch_path("none/c.h5"), r, &err) == -1,
+	        "a folder that is not there is an error");
 	tap_say("%s", err.message);
 	results_free(r);
 	r = results_new(0, 1, 1);
-	tap_ok(store_write(in_folder("c.h5"), r, &err) == -1, "no checkpoint is an error");
+	tap_ok(store_write(scratch_path("c.h5"), r, &err) == -1, "no checkpoint is an error");
 	results_free(r);
-	tap_ok(!file_names(folder, &names, &count, &err) && count == 2, "and nothing of it stays behind");
+	tap_ok(!file_names(scratch_folder, &names, &count, &err) && count == 2,
+	        "and nothing of it stays behind");
 	file_names_free(names, count);
 }
 
@@ -149,13 +142,10 @@ int main(int argc, char **argv)
 	if (argc == 3)
 		return serve(argv[1], argv[2]);
 	umask(027);
-	if (!mkdtemp(folder))
-		return 99;
+	scratch_new("t-store");
 	round_trip();
 	same_bytes();
 	nothing_left();
-	unlink(in_folder("a.h5"));
-	unlink(in_folder("b.h5"));
-	rmdir(folder);
+	scratch_free();
 	return tap_done();
 }

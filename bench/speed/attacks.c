@@ -6,9 +6,9 @@
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/mem.h"
+#include "base/progress.h"
 #include "data/data.h"
 #include "perturb/perturb.h"
 
@@ -18,14 +18,6 @@ struct part {
 	struct lang *lang;
 	struct items items;
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static int compare(const void *a, const void *b)
 {
@@ -67,10 +59,10 @@ static void measure(
 	if (!strings)
 		return;
 	for (size_t r = 0; r < runs; r++) {
-		double begin = now();
+		double begin = progress_clock();
 
 		attack_all(attack, parts, count, &arena);
-		rate[r] = (double)strings / (now() - begin);
+		rate[r] = (double)strings / (progress_clock() - begin);
 	}
 	qsort(rate, runs, sizeof(*rate), compare);
 	printf("%s\t%s\t%zu\t%.0f\t%.0f\t%.0f\n", attack->name, what, strings, rate[runs / 2], rate[0],

@@ -3,11 +3,20 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 void progress_tell(const struct progress *progress, const char *what, uint64_t done, uint64_t total)
 {
 	if (progress && progress->update)
 		progress->update(progress->user, what, done, total);
+}
+
+double progress_clock(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
 static void put_time(struct buf *out, double seconds)

@@ -19,6 +19,9 @@ struct progress {
 /* Tells; progress may be NULL. */
 void progress_tell(const struct progress *progress, const char *what, uint64_t done, uint64_t total);
 
+/* Seconds on a clock that never goes back, for telling how long something took and for nothing else. */
+double progress_clock(void);
+
 /* Appends one line of at most columns columns, without a newline: what, percent, bar, count, time left.
  * seconds is the time spent so far. */
 void progress_bar(

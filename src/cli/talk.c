@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/option.h"
@@ -63,20 +62,12 @@ int cli_usage(const struct args *args, const char *format, ...)
 	return EXIT_USAGE;
 }
 
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
 static void draw(void *user, const char *what, uint64_t done, uint64_t total)
 {
 	struct cli_bar *bar = user;
 	struct winsize size = {0};
 	struct buf line = BUF_INIT;
-	double t = now();
+	double t = progress_clock();
 
 	if (t - bar->started < DELAY || (t - bar->drawn < REDRAW && done < total))
 		return;
@@ -91,7 +82,7 @@ static void draw(void *user, const char *what, uint64_t done, uint64_t total)
 
 struct progress cli_progress(const struct args *args, struct cli_bar *bar)
 {
-	*bar = (struct cli_bar){now(), 0, false};
+	*bar = (struct cli_bar){progress_clock(), 0, false};
 	if (args_quiet(args) || !isatty(STDERR_FILENO))
 		return (struct progress){NULL, NULL};
 	return (struct progress){draw, bar};
