@@ -10,9 +10,8 @@ struct results_checkpoint {
 	char *head, *scorer, *template, *precision, *weights_sha256;
 };
 
-/* One language × attack × severity × seed. The arrays are [item_count of the results]; a shorter file is
- * padded at its end: idx −1, label −1,
- * question 0, edits 0, scores NaN. */
+/* One language × attack × severity × seed. The arrays are [item_count of the results]; a shorter file is padded at
+ * its end: idx −1, label −1, question 0, edits 0, scores NaN. */
 struct results_condition {
 	char *language, *attack, *set_sha256;
 	uint8_t severity;

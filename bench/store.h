@@ -14,9 +14,8 @@
 #include "base/err.h"
 #include "bench/results.h"
 
-/* Writes a whole file through a temporary name in the same folder, reads it back and compares, syncs,
- * renames over path and syncs the folder. The same results
- * give the same bytes. */
+/* Writes a whole file through a temporary name in the same folder, reads it back and compares, syncs, renames over
+ * path and syncs the folder. The same results give the same bytes. */
 int store_write(const char *path, const struct results *results, struct xt_err *err);
 
 /* Reads a file, from anyone: exactly our layout is accepted (no links, references, variable-length data,

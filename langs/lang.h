@@ -26,12 +26,10 @@ struct lang_external {
 	        *package; /* package: Debian's "mythes-it 1:7.4.3-1", or NULL where none owns it */
 };
 
-/* Opens langs/<code>/ (found by file_datadir): language.ini, synonyms.tsv and *.rules where they are.
- * lexicons (count of them) are user
- * files, each in the form that its name and content show: Open Multilingual WordNet .tab, MyThes .dat, TSV;
- * they load beside our own.
- * system_data also reads the lexicons that language.ini names under [system], where installed. Errors:
- * file:line and what to do. */
+/* Opens langs/<code>/ (found by file_datadir): language.ini, synonyms.tsv and *.rules where they are. lexicons (count
+ * of them) are user files, each in the form that its name and content show: Open Multilingual WordNet .tab, MyThes
+ * .dat, TSV; they load beside our own. system_data also reads the lexicons that language.ini names under [system],
+ * where installed. Errors: file:line and what to do. */
 int lang_open(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, struct xt_err *err);
 
@@ -55,9 +53,8 @@ struct segmenter *lang_segmenter(struct lang *lang);
 size_t lang_external_count(const struct lang *lang);
 const struct lang_external *lang_external_at(const struct lang *lang, size_t i);
 
-/* Whether the language writes its words so that a proposed text is one that its script can write: every
- * syllable of the string is
- * well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */
+/* Whether the language writes its words so that a proposed text is one that its script can write: every syllable of
+ * the string is well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */
 bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length);
 
 /* The same for bytes begin … end − 1 and what they touch: what an edit has changed. Real text is itself odd in places,
@@ -73,8 +70,8 @@ bool lang_romanises(const struct lang *lang);
 int lang_romanise(struct lang *lang, const char *word, size_t length, struct buf *out, struct xt_err *err);
 
 /* The synonyms of a word, case folded by the locale for the look-up: count, and the i-th with its length
- * (NUL-terminated, the lang's; sorted by
- * bytes, no duplicates, never the word itself). Words of several words are found and given too. */
+ * (NUL-terminated, the lang's; sorted by bytes, no duplicates, never the word itself). Words of several words are
+ * found and given too. */
 struct lang_synonyms {
 	const char *const *word;
 	size_t count;

@@ -58,20 +58,18 @@ enum {
 
 /* One attack: data and function pointers, at the end of its own file, named in list.def. No file-level state. */
 struct attack {
-	const char *name;    /* the file's name too: swap.c, "swap" */
-	const char *summary; /* one line, for list and manual */
-	enum attack_unit
-	        unit; /* what severity counts: letters (grapheme clusters) or words that have a proposal … */
+	const char *name;      /* the file's name too: swap.c, "swap" */
+	const char *summary;   /* one line, for list and manual */
+	enum attack_unit unit; /* what severity counts, of those that have a proposal */
 	unsigned promises;
 
 	/* Whether the language can have a site at all; false: declared empty, written as unchanged items. NULL:
 	 * every language. */
 	bool (*able)(const struct lang *lang);
 
-	/* Lists every edit that could be made to one text. Pure: no I/O, no chance, no state; lang is this
-	 * worker's. Sites in the order of
-	 * their begin; several proposals may share or overlap a site, the chooser takes at most one of those. NULL:
-	 * no sites (none). */
+	/* Lists every edit that could be made to one text. Pure: no I/O, no chance, no state; lang is this worker's.
+	 * Sites in the order of their begin; several proposals may share or overlap a site, the chooser takes at most
+	 * one of those. NULL: no sites (none). */
 	int (*propose)(const struct text *text, struct lang *lang, struct proposals *out, struct xt_err *err);
 };
 
@@ -84,9 +82,8 @@ const struct attack *attack_find(const char *name);
 /* Shares of the attackable units for severity 1 to 5: .05 .10 .20 .35 .50. */
 extern const double SEVERITY_SHARE[6];
 
-/* How many edits a text with `sites` non-overlapping attackable units gets: share × sites rounded half up,
- * at least one, at most sites;
- * 0 for severity 0 or no sites. */
+/* How many edits a text with `sites` non-overlapping attackable units gets: share × sites rounded half up, at least
+ * one, at most sites; 0 for severity 0 or no sites. */
 size_t severity_edits(unsigned severity, size_t sites);
 
 /* Everything that an attack could do to one item: what all severities and seeds choose from. */
@@ -105,13 +102,12 @@ int perturb_propose(const struct attack *attack, struct lang *lang, const struct
 void perturb_choose(const struct attack *attack, const struct lang *lang, const struct perturb_sites *sites,
         const struct item *clean, unsigned severity, uint64_t seed, struct arena *arena, struct item *out);
 
-/* Makes the attacked item in *out (memory from arena; clean fields may be shared): chooses edits for the
- * fields in `fields` (bits) at a severity. Chance is
- * a function of (seed, language, idx, field, attack, severity) alone. Choices stay distinct: where they
- * would not, the edits of choice2 are
- * chosen again with the next numbers of the same stream, and after 16 tries choice2 stays clean, and then, where even that is not enough, choice1 too. Severity 0,
- * "none" and languages that are not able give the
- * unchanged item with no edits. out->attack, severity and seed are filled in. */
+/* Makes the attacked item in *out (memory from arena; clean fields may be shared): chooses edits for the fields in
+ * `fields` (bits) at a severity. Chance is a function of (seed, language, idx, field, attack, severity) alone.
+ * Choices stay distinct: where they would not, the edits of choice2 are chosen again with the next numbers of the
+ * same stream, and after 16 tries choice2 stays clean, and then, where even that is not enough, choice1 too. Severity
+ * 0, "none" and languages that are not able give the unchanged item with no edits. out->attack, severity and seed are
+ * filled in. */
 int perturb_item(const struct attack *attack, struct lang *lang, const struct item *clean, unsigned severity,
         uint64_t seed, unsigned fields, struct arena *arena, struct item *out, struct xt_err *err);
 

@@ -48,16 +48,15 @@ struct model_counts {
 	uint64_t truncated; /* sequences longer than the checkpoint has positions, cut as the template says */
 };
 
-/* Opens a Hugging Face folder: config.json, sentencepiece.bpe.model, model.safetensors; recognises head and
- * scorer; packs the weights. Fails with what
- * is missing or wrong, where, and what would be expected. */
+/* Opens a Hugging Face folder: config.json, sentencepiece.bpe.model, model.safetensors; recognises head and scorer;
+ * packs the weights. Fails with what is missing or wrong, where, and what would be expected. */
 int model_open(struct model **out, const char *path, const struct model_options *options, struct xt_err *err);
 void model_close(struct model *model);
 const struct model_facts *model_facts(const struct model *model);
 
-/* Scores both choices of n items: scores[i][c], higher is the answer. The same item gets the same bits
- * whatever else is in the call and however many threads.
- * counts may be NULL; they are added to. Fails on the first item that cannot be scored, naming its idx. */
+/* Scores both choices of n items: scores[i][c], higher is the answer. The same item gets the same bits whatever else
+ * is in the call and however many threads. counts may be NULL; they are added to. Fails on the first item that cannot
+ * be scored, naming its idx. */
 int model_score(struct model *model, const struct item *items, size_t n, float (*scores)[2] /* [n][2] */,
         struct model_counts *counts, struct xt_err *err);
 
