@@ -9,6 +9,8 @@
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/translit.h"
+#include "langs/confusion.h"
+#include "langs/lang-private.h"
 #include "langs/lexicon.h"
 #include "langs/package.h"
 #include "langs/syllable.h"
@@ -16,36 +18,17 @@
 #define CODE_MAX 15
 #define RULES_LIMIT ((size_t)1 << 20)
 
-/* What a language and its clones share; nothing in it changes after lang_open. */
-struct tables {
-	struct arena arena;
-	struct ini *ini;
-	char **joins;
-	size_t join_count;
-	const struct syllable_rule *syllables;
-	struct lexicon *lexicon;
-	struct lang_external *externals;
-	size_t external_count;
-};
-
-struct lang {
-	struct tables *tables;
-	bool clone;
-	struct segmenter *segmenter;
-	struct translit *romanise; /* NULL: nothing to lose */
-};
-
 /* Every key that language.ini may have: a misspelt one must not be silently nothing. */
 static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layout variant source why "},
-        {"prompts", " cause effect source why "},
+        {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
         {"letters", " joins syllables alphabet source why "},
-        {"romanise", " mode rules transform source why "},
-        {"system", " mythes package source why "},
-        {"synonyms", " stop source why "},
+        {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
+        {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
+        {"confusions", " source why "},
+        {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
 static bool has_word(const char *words, const char *word, size_t length)
@@ -56,25 +39,35 @@ static bool has_word(const char *words, const char *word, size_t length)
 	return false;
 }
 
+#define KNOWN_COUNT (sizeof(KNOWN) / sizeof(*KNOWN))
+
+static int unknown_section(const struct ini *ini, const char *section, size_t line, struct xt_err *err)
+{
+	struct buf names = BUF_INIT;
+	int result;
+
+	for (size_t k = 0; k < KNOWN_COUNT; k++)
+		buf_printf(&names, "%s%s", k ? ", " : "", KNOWN[k].section);
+	result = err_set(
+	        err, "%s:%zu: unknown section [%s]: there are %s", ini_path(ini), line, section, names.bytes);
+	buf_release(&names);
+	return result;
+}
+
 static int check_keys(const struct ini *ini, struct xt_err *err)
 {
 	const char *section, *key, *value;
 
 	for (size_t i = 0; !ini_at(ini, i, &section, &key, &value); i++) {
-		const char *keys = NULL;
-		size_t line = ini_line(ini, section, key);
+		size_t line = ini_line(ini, section, key), k = 0;
 
-		for (size_t k = 0; k < sizeof(KNOWN) / sizeof(*KNOWN); k++)
-			if (!strcmp(KNOWN[k].section, section))
-				keys = KNOWN[k].keys;
-		if (!keys)
-			return err_set(err,
-			        "%s:%zu: unknown section [%s]: there are language, xkb, prompts, letters, "
-			        "romanise, system, synonyms",
-			        ini_path(ini), line, section);
-		if (!has_word(keys, key, strlen(key)))
+		while (k < KNOWN_COUNT && strcmp(KNOWN[k].section, section))
+			k++;
+		if (k == KNOWN_COUNT)
+			return unknown_section(ini, section, line, err);
+		if (KNOWN[k].keys && !has_word(KNOWN[k].keys, key, strlen(key)))
 			return err_set(err, "%s:%zu: unknown key '%s' in [%s]: there are%s", ini_path(ini),
-			        line, key, section, keys);
+			        line, key, section, KNOWN[k].keys);
 	}
 	return 0;
 }
@@ -249,8 +242,27 @@ static int find_folder(const char *code, struct buf *folder, struct xt_err *err)
 	return result;
 }
 
+/* The parts that are asked for, each from its own file. */
+static int load_parts(struct lang *lang, const char *folder, const char *const *lexicons, size_t count,
+        bool system_data, unsigned parts, struct xt_err *err)
+{
+	struct tables *tables = lang->tables;
+
+	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
+	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
+	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)))
+		return -1;
+	return 0;
+}
+
 int lang_open(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, struct xt_err *err)
+{
+	return lang_open_parts(out, code, lexicons, count, system_data, LANG_ALL, err);
+}
+
+int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
+        bool system_data, unsigned parts, struct xt_err *err)
 {
 	struct lang *lang = mem_zalloc(1, sizeof(*lang));
 	struct buf folder = BUF_INIT, path = BUF_INIT;
@@ -262,8 +274,8 @@ int lang_open(struct lang **out, const char *code, const char *const *lexicons, 
 	file_join(&path, folder.bytes, "language.ini");
 	if (ini_open(&lang->tables->ini, path.bytes, err) || check_keys(lang->tables->ini, err) ||
 	        check_needed(lang->tables->ini, code, err) || read_letters(lang->tables, err) ||
-	        open_segmenter(lang, err) || open_romanise(lang, folder.bytes, err) ||
-	        read_lexicons(lang->tables, folder.bytes, lexicons, count, system_data, err))
+	        open_segmenter(lang, err) ||
+	        load_parts(lang, folder.bytes, lexicons, count, system_data, parts, err))
 		goto out;
 	result = 0;
 out:
@@ -296,6 +308,7 @@ int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err)
 static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
+	confusions_free(tables->confusions);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
@@ -414,7 +427,7 @@ int lang_romanise(struct lang *lang, const char *word, size_t length, struct buf
 
 bool lang_has_synonyms(const struct lang *lang)
 {
-	return lexicon_count(lang->tables->lexicon);
+	return lang->tables->lexicon && lexicon_count(lang->tables->lexicon);
 }
 
 void lang_synonyms(const struct lang *lang, const char *word, size_t length, struct lang_synonyms *out)

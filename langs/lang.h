@@ -33,6 +33,20 @@ struct lang_external {
 int lang_open(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, struct xt_err *err);
 
+/* The same, loading beside language.ini only the parts asked for: what attacks say that they need. A part that is not
+ * loaded is as if the folder had none. */
+enum {
+	LANG_ROMANISE = 1,
+	LANG_SYNONYMS = 2,
+	LANG_CONFUSIONS = 4,
+	LANG_LETTERS = 8,    /* letters.h */
+	LANG_KEYBOARDS = 16, /* keyboard.h */
+	LANG_ENGLISH = 32,   /* words for code-mixing */
+	LANG_ALL = 255,
+};
+int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
+        bool system_data, unsigned parts, struct xt_err *err);
+
 /* A second handle with its own segmenter and transliterator, sharing the tables: one for each worker. Close the
  * clones before the original. */
 int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err);

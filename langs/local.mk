@@ -4,7 +4,8 @@ libxtremor_la_SOURCES += \
 	%D%/syllable.c %D%/syllable.h \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-read.c \
-	%D%/lang.c %D%/lang.h
+	%D%/confusion.c %D%/confusion.h \
+	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
 nobase_dist_pkgdata_DATA =

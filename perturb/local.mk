@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0 · files of perturb
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
+	%D%/choice.c %D%/choice.h \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/none.c \
+	%D%/confuse.c \
 	%D%/romanise.c \
 	%D%/swap.c \
 	%D%/synonym.c

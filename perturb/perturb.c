@@ -28,25 +28,34 @@ const struct attack *attack_find(const char *name)
 	return NULL;
 }
 
+static void append(struct proposals *list, const struct proposal *proposal)
+{
+	if (list->count == list->capacity) {
+		size_t capacity = list->capacity ? list->capacity * 2 : 32;
+		struct proposal *grown = arena_alloc(list->arena, capacity, sizeof(*grown));
+
+		if (list->count)
+			memcpy(grown, list->proposal, list->count * sizeof(*grown));
+		list->proposal = grown;
+		list->capacity = capacity;
+	}
+	list->proposal[list->count++] = *proposal;
+}
+
 void proposals_add(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
         const char *now, size_t length, float weight)
 {
-	struct proposal *proposal;
-
 	if (length == end - begin && (!length || !memcmp(text->bytes + begin, now, length)))
 		return;
-	if (list->count == list->capacity) {
-		size_t capacity = list->capacity ? list->capacity * 2 : 32;
+	append(list, &(struct proposal){begin, end, {arena_copy(list->arena, now, length), (uint32_t)length},
+	                     weight, NULL});
+}
 
-		proposal = arena_alloc(list->arena, capacity, sizeof(*proposal));
-		if (list->count)
-			memcpy(proposal, list->proposal, list->count * sizeof(*proposal));
-		list->proposal = proposal;
-		list->capacity = capacity;
-	}
-	proposal = &list->proposal[list->count++];
-	*proposal = (struct proposal){
-	        begin, end, {arena_copy(list->arena, now, length), (uint32_t)length}, weight};
+void proposals_add_variants(
+        struct proposals *list, uint32_t begin, uint32_t end, const struct variants *variants, float weight)
+{
+	if (variants && variants->count)
+		append(list, &(struct proposal){begin, end, {"", 0}, weight, variants});
 }
 
 /* How much text beside an edit a syllable can depend on: four code points. */

@@ -18,6 +18,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "base/variants.h"
 #include "data/item.h"
 #include "langs/lang.h"
 
@@ -26,6 +27,9 @@ struct proposal {
 	uint32_t begin, end;
 	struct str now; /* in the list's arena */
 	float weight; /* > 0: how likely the sampler is to take it, against others of the same text; 1 is usual */
+	/* NULL: now. Else now is empty, and one of these is drawn when the place is chosen; not what stands there already,
+	 * and not what makes an ill-formed syllable. They live as long as the language. */
+	const struct variants *variants;
 };
 
 struct proposals {
@@ -43,9 +47,16 @@ void proposals_add(struct proposals *list, const struct text *text, uint32_t beg
 void proposals_add_formed(struct proposals *list, const struct text *text, const struct lang *lang,
         uint32_t begin, uint32_t end, const char *now, size_t length, float weight);
 
+/* One place for which any of the variants may be drawn. Not taken where there are none. The chooser sees to it that what
+ * it draws changes the text and, for an attack that promises it, fits. */
+void proposals_add_variants(
+        struct proposals *list, uint32_t begin, uint32_t end, const struct variants *variants, float weight);
+
 /* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away. */
 uint32_t perturb_beside(const struct text *text, uint32_t at, bool up);
 
+/* What severity counts, and what is edited at most once: places (proposals that do not overlap; two insertions at the
+ * same byte do), or the words in which there is a proposal. One that reaches over several words takes them all. */
 enum attack_unit { UNIT_GRAPHEME, UNIT_WORD };
 
 /* What an attack promises of its every output; the registry test holds it to them. */
@@ -58,10 +69,12 @@ enum {
 
 /* One attack: data and function pointers, at the end of its own file, named in list.def. No file-level state. */
 struct attack {
-	const char *name;      /* the file's name too: swap.c, "swap" */
-	const char *summary;   /* one line, for list and manual */
-	enum attack_unit unit; /* what severity counts, of those that have a proposal */
+	const char *name;    /* the file's name too: swap.c, "swap" */
+	const char *summary; /* one line, for list and manual */
+	enum attack_unit unit;
 	unsigned promises;
+	unsigned
+	        needs; /* parts of the language that must be loaded before able or propose is asked: LANG_LETTERS | … */
 
 	/* Whether the language can have a site at all; false: declared empty, written as unchanged items. NULL:
 	 * every language. */
@@ -90,7 +103,7 @@ size_t severity_edits(unsigned severity, size_t sites);
 struct perturb_sites {
 	struct text text[FIELD_COUNT];
 	struct proposals list[FIELD_COUNT];
-	size_t sites[FIELD_COUNT]; /* the most proposals that do not overlap: attackable units */
+	size_t sites[FIELD_COUNT]; /* attackable units */
 };
 
 /* Cuts the fields asked for and lets the attack propose; everything is in arena or borrowed from clean. No sites for

@@ -30,6 +30,7 @@ const struct attack attack_romanise = {
         .summary = "a word in plain Latin letters, as people type it",
         .unit = UNIT_WORD,
         .promises = PROMISE_WELL_FORMED | PROMISE_WORDS | PROMISE_MEANING,
+        .needs = LANG_ROMANISE,
         .able = lang_romanises,
         .propose = propose,
 };

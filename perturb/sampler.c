@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/philox.h"
+#include "perturb/choice.h"
 
 #define TRIES 16
 
@@ -19,31 +20,6 @@ size_t severity_edits(unsigned severity, size_t sites)
 	/* in whole numbers, so that half is half */
 	edits = sites / 100 * PERCENT[severity] + (sites % 100 * PERCENT[severity] + 50) / 100;
 	return edits ? edits : 1;
-}
-
-static bool overlap(const struct proposal *a, const struct proposal *b)
-{
-	return a->begin < b->end && b->begin < a->end;
-}
-
-/* The largest number of proposals without overlap: of those that overlap, the one that ends first. They come in the
- * order of their begin. */
-static size_t count_sites(const struct proposals *list)
-{
-	size_t sites = 0;
-	uint32_t taken = 0;
-
-	for (size_t i = 0; i < list->count; i++) {
-		const struct proposal *p = &list->proposal[i];
-
-		if (p->begin >= taken) {
-			sites++;
-			taken = p->end;
-		} else if (p->end < taken) {
-			taken = p->end;
-		}
-	}
-	return sites;
 }
 
 int perturb_propose(const struct attack *attack, struct lang *lang, const struct item *clean, unsigned fields,
@@ -62,149 +38,9 @@ int perturb_propose(const struct attack *attack, struct lang *lang, const struct
 		            lang_segmenter(lang), field->bytes, field->length, arena, &out->text[f], err) ||
 		        attack->propose(&out->text[f], lang, &out->list[f], err))
 			return err_prefix(err, "idx %d: %s", (int)clean->idx, field_name((enum field)f));
-		out->sites[f] = count_sites(&out->list[f]);
+		out->sites[f] = choice_sites(attack, &out->text[f], &out->list[f]);
 	}
 	return 0;
-}
-
-/* The proposals of one field while some of them are chosen. Weights are whole numbers in a Fenwick tree, so that a draw
- * takes log n steps and no rounding depends on the order of a sum. */
-struct choice {
-	const struct text *text;
-	const struct proposals *list;
-	const struct lang *lang; /* NULL: syllables are not looked at */
-	struct arena *arena;
-	uint64_t *tree; /* [count + 1] */
-	uint64_t total;
-	bool *chosen;    /* [count] */
-	uint32_t widest; /* bytes that the longest proposal replaces */
-	struct buf around;
-};
-
-static uint64_t whole_weight(const struct proposal *p)
-{
-	uint64_t weight = (uint64_t)((double)p->weight * 65536 + .5);
-
-	return weight ? weight : 1;
-}
-
-static void tree_add(struct choice *c, size_t i, uint64_t weight)
-{
-	c->total += weight; /* weights are taken off by adding their two's complement */
-	for (i++; i <= c->list->count; i += i & (~i + 1))
-		c->tree[i] += weight;
-}
-
-/* What is left of a proposal's weight: 0 once it was struck out. */
-static uint64_t tree_at(const struct choice *c, size_t i)
-{
-	uint64_t weight = c->tree[++i];
-	size_t stop = i - (i & (~i + 1));
-
-	for (i--; i > stop; i -= i & (~i + 1))
-		weight -= c->tree[i];
-	return weight;
-}
-
-static void strike(struct choice *c, size_t i)
-{
-	tree_add(c, i, ~tree_at(c, i) + 1);
-}
-
-/* The proposal in whose stretch of the running sum the number falls. */
-static size_t tree_find(const struct choice *c, uint64_t number)
-{
-	size_t i = 0, step = 1;
-
-	while (step <= c->list->count / 2)
-		step *= 2;
-	for (; step; step /= 2)
-		if (i + step <= c->list->count && c->tree[i + step] <= number) {
-			i += step;
-			number -= c->tree[i];
-		}
-	return i;
-}
-
-static void begin_choice(struct choice *c, const struct text *text, const struct proposals *list,
-        const struct lang *lang, struct arena *arena)
-{
-	*c = (struct choice){.text = text, .list = list, .lang = lang, .arena = arena};
-	c->tree = arena_alloc(arena, list->count + 1, sizeof(*c->tree));
-	c->chosen = arena_alloc(arena, list->count + 1, sizeof(*c->chosen));
-	memset(c->tree, 0, (list->count + 1) * sizeof(*c->tree));
-	memset(c->chosen, 0, (list->count + 1) * sizeof(*c->chosen));
-	for (size_t i = 0; i < list->count; i++) {
-		const struct proposal *p = &list->proposal[i];
-
-		tree_add(c, i, whole_weight(p));
-		c->widest = p->end - p->begin > c->widest ? p->end - p->begin : c->widest;
-	}
-}
-
-/* The first proposal that may reach to a byte, walking down from i. */
-static size_t walk_down(const struct choice *c, size_t i, uint32_t at)
-{
-	while (i && c->list->proposal[i - 1].begin + c->widest >= at)
-		i--;
-	return i;
-}
-
-/* Whether the syllables around proposal i are still well formed beside the edits already chosen: two edits that are fine
- * alone may meet badly. */
-static bool fits(struct choice *c, size_t i)
-{
-	const struct proposal *all = c->list->proposal, *p = &all[i];
-	uint32_t left = perturb_beside(c->text, p->begin, false),
-	         right = perturb_beside(c->text, p->end, true);
-	uint32_t at;
-	size_t first = walk_down(c, i, left), begin = 0, end = 0;
-
-	if (!c->lang)
-		return true;
-	for (size_t k = first; k < i; k++)
-		if (c->chosen[k] && all[k].end > left && all[k].begin < left)
-			left = all[k].begin;
-	buf_clear(&c->around);
-	at = left;
-	for (size_t k = first; k < c->list->count && all[k].begin <= right; k++) {
-		if ((!c->chosen[k] && k != i) || all[k].begin < at)
-			continue;
-		buf_append(&c->around, c->text->bytes + at, all[k].begin - at);
-		begin = k == i ? c->around.length : begin;
-		buf_append(&c->around, all[k].now.bytes, all[k].now.length);
-		end = k == i ? c->around.length : end;
-		at = all[k].end;
-	}
-	if (at < right)
-		buf_append(&c->around, c->text->bytes + at, right - at);
-	return lang_fits(c->lang, buf_text(&c->around), c->around.length, begin, end);
-}
-
-/* Chooses edits, at most wanted: fewer where those left overlap or do not fit. */
-static size_t choose(struct choice *c, size_t wanted, struct philox *chance)
-{
-	size_t count = 0;
-
-	while (count < wanted && c->total) {
-		size_t i = tree_find(c, (uint64_t)(philox_double(chance) * (double)c->total));
-		const struct proposal *p = &c->list->proposal[i];
-
-		if (!fits(c, i)) {
-			strike(c, i);
-			continue;
-		}
-		c->chosen[i] = true;
-		count++;
-		strike(c, i);
-		for (size_t k = walk_down(c, i, p->begin); k < c->list->count; k++) {
-			if (c->list->proposal[k].begin >= p->end && k > i)
-				break;
-			if (overlap(p, &c->list->proposal[k]))
-				strike(c, k);
-		}
-	}
-	return count;
 }
 
 /* One field's edits and its attacked text. */
@@ -230,9 +66,9 @@ static void collect(const struct choice *c, enum field field, size_t count, stru
 		*edit = (struct edit){field, p->begin, p->end,
 		        {arena_copy(c->arena, c->text->bytes + p->begin, p->end - p->begin),
 		                p->end - p->begin},
-		        p->now};
+		        c->now[i]};
 		buf_append(&text, c->text->bytes + at, p->begin - at);
-		buf_append(&text, p->now.bytes, p->now.length);
+		buf_append(&text, c->now[i].bytes, c->now[i].length);
 		at = p->end;
 		out->count++;
 	}
@@ -244,14 +80,13 @@ static void collect(const struct choice *c, enum field field, size_t count, stru
 static void draw(const struct attack *attack, const struct lang *lang, const struct perturb_sites *sites,
         enum field field, unsigned severity, struct philox *chance, struct arena *arena, struct drawn *out)
 {
-	bool formed = attack->promises & PROMISE_WELL_FORMED && lang_has_syllables(lang);
 	struct choice c;
 	size_t count;
 
-	begin_choice(&c, &sites->text[field], &sites->list[field], formed ? lang : NULL, arena);
-	count = choose(&c, severity_edits(severity, sites->sites[field]), chance);
+	choice_init(&c, attack, lang, &sites->text[field], &sites->list[field], arena);
+	count = choice_draw(&c, severity_edits(severity, sites->sites[field]), chance);
 	collect(&c, field, count, out);
-	buf_release(&c.around);
+	choice_release(&c);
 }
 
 static bool same(const struct str *a, const struct str *b)

@@ -109,6 +109,7 @@ const struct attack attack_synonym = {
         .summary = "a word becomes another of the same meaning",
         .unit = UNIT_WORD,
         .promises = PROMISE_WELL_FORMED | PROMISE_MEANING,
+        .needs = LANG_SYNONYMS,
         .able = lang_has_synonyms,
         .propose = propose,
 };

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 · the golden tables of the attacks: what each proposes, for readers of the language
  *
  * tests/golden/attacks/<attack>.tsv: columns lang, text, and `all` (every text that one proposal makes, in the text's
- * order) or `some` (texts that must be among them), separated by " | "; "-" is none.
+ * order) or `some` (texts that must be among them), separated by " | "; "-" is none. A table of many languages may be a
+ * folder instead, tests/golden/attacks/<attack>/<language>.tsv. Every language that an attack is not declared empty in
+ * has five rows at least.
  */
 #include "tap.h"
 
@@ -16,6 +18,7 @@ struct table {
 	const struct attack *attack;
 	bool some;
 	struct lang *lang[LANGS];
+	size_t rows[LANGS];
 	size_t count;
 };
 
@@ -27,6 +30,31 @@ static struct lang *find(struct table *table, const char *code, struct xt_err *e
 	if (table->count == LANGS || lang_open(&table->lang[table->count], code, NULL, 0, false, err))
 		return NULL;
 	return table->lang[table->count++];
+}
+
+/* Whether the chooser would draw a variant here. */
+static bool fits(const struct attack *attack, const struct lang *lang, const struct text *text,
+        const struct proposal *p, const struct str *now)
+{
+	struct arena arena = ARENA_INIT;
+	struct proposals one = {.arena = &arena};
+	bool taken;
+
+	if (attack->promises & PROMISE_WELL_FORMED)
+		proposals_add_formed(&one, text, lang, p->begin, p->end, now->bytes, now->length, 1);
+	else
+		proposals_add(&one, text, p->begin, p->end, now->bytes, now->length, 1);
+	taken = one.count;
+	arena_release(&arena);
+	return taken;
+}
+
+static void put(const struct text *text, const struct proposal *p, const struct str *now, struct buf *out)
+{
+	buf_append(out, text->bytes, p->begin);
+	buf_append(out, now->bytes, now->length);
+	buf_append(out, text->bytes + p->end, text->length - p->end);
+	buf_string(out, " | ");
 }
 
 /* Every text that one proposal makes, " | " before each and after the last. */
@@ -44,9 +72,11 @@ static int propose(const struct attack *attack, struct lang *lang, const char *b
 	for (size_t i = 0; i < list.count; i++) {
 		const struct proposal *p = &list.proposal[i];
 
-		buf_append(out, bytes, p->begin);
-		buf_append(out, p->now.bytes, p->now.length);
-		buf_printf(out, "%s | ", bytes + p->end);
+		if (!p->variants)
+			put(&text, p, &p->now, out);
+		for (size_t k = 0; p->variants && k < p->variants->count; k++)
+			if (fits(attack, lang, &text, p, &p->variants->now[k]))
+				put(&text, p, &p->variants->now[k], out);
 	}
 	if (!list.count)
 		buf_string(out, "- | ");
@@ -80,6 +110,8 @@ static int row(void *user, char **fields, size_t line, struct xt_err *err)
 	struct buf got = BUF_INIT, wanted = BUF_INIT;
 	bool ok;
 
+	for (size_t i = 0; i < table->count; i++)
+		table->rows[i] += table->lang[i] == lang;
 	if (!lang || propose(table->attack, lang, fields[1], &got, err))
 		return -1;
 	buf_printf(&wanted, " | %s | ", fields[2]);
@@ -91,24 +123,64 @@ static int row(void *user, char **fields, size_t line, struct xt_err *err)
 	return 0;
 }
 
+static void read_table(struct table *table, const char *path)
+{
+	struct buf text = BUF_INIT;
+	struct xt_err err;
+
+	table->some =
+	        !file_read(path, 1 << 20, &text, &err) && strstr(buf_text(&text), "\nlang\ttext\tsome\n");
+	if (!tap_ok(!tsv_read(path, table->some ? "lang\ttext\tsome" : "lang\ttext\tall", row, table, &err),
+	            "the table of %s is read", table->attack->name))
+		tap_say("%s", err.message);
+	buf_release(&text);
+}
+
+/* Five rows at least where the attack can do something. */
+static void count_rows(struct table *table, char **codes)
+{
+	for (char **code = codes; *code; code++) {
+		struct xt_err err;
+		struct lang *lang = find(table, *code, &err);
+		size_t i = 0;
+
+		while (i < table->count && table->lang[i] != lang)
+			i++;
+		if (lang && table->attack->propose && (!table->attack->able || table->attack->able(lang)))
+			tap_ok(table->rows[i] >= 5, "%s has five golden rows of %s", table->attack->name,
+			        *code);
+	}
+}
+
 int main(void)
 {
+	struct xt_err err;
+	char **codes;
+
+	if (!tap_ok(!lang_codes(&codes, &err), "the folders in langs are the list of languages"))
+		return tap_done();
 	for (size_t i = 0; attack_at(i); i++) {
 		struct table table = {.attack = attack_at(i)};
-		struct buf path = BUF_INIT, text = BUF_INIT;
-		struct xt_err err;
+		struct buf path = BUF_INIT;
 
-		buf_printf(&path, "tests/golden/attacks/%s.tsv", table.attack->name);
-		if (!file_read(tap_source(path.bytes), 1 << 20, &text, &err))
-			table.some = strstr(buf_text(&text), "\nlang\ttext\tsome\n");
-		if (!tap_ok(!tsv_read(tap_source(path.bytes),
-		                    table.some ? "lang\ttext\tsome" : "lang\ttext\tall", row, &table, &err),
-		            "the table of %s is read", table.attack->name))
-			tap_say("%s", err.message);
+		buf_printf(&path, "tests/golden/attacks/%s", table.attack->name);
+		if (file_is_dir(tap_source(path.bytes))) {
+			for (char **code = codes; *code; code++) {
+				struct buf one = BUF_INIT;
+
+				buf_printf(&one, "%s/%s.tsv", path.bytes, *code);
+				read_table(&table, tap_source(one.bytes));
+				buf_release(&one);
+			}
+		} else {
+			buf_string(&path, ".tsv");
+			read_table(&table, tap_source(path.bytes));
+		}
+		count_rows(&table, codes);
 		while (table.count)
 			lang_close(table.lang[--table.count]);
 		buf_release(&path);
-		buf_release(&text);
 	}
+	mem_free(codes);
 	return tap_done();
 }

@@ -14,6 +14,12 @@
 
 #include "base/err.h"
 
+/* A borrowed text: UTF-8 without NUL, NUL-terminated; length in bytes. */
+struct str {
+	const char *bytes;
+	uint32_t length;
+};
+
 /* bytes[length] is always '\0' once anything was appended; bytes is NULL before. */
 struct buf {
 	char *bytes;

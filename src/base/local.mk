@@ -9,6 +9,7 @@ libxtremor_la_SOURCES += \
 	%D%/text.c %D%/text.h \
 	%D%/translit.c %D%/translit.h \
 	%D%/philox.c %D%/philox.h \
+	%D%/variants.c %D%/variants.h \
 	%D%/hash.c %D%/hash.h \
 	%D%/file.c %D%/file.h \
 	%D%/json.c %D%/json.h \

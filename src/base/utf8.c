@@ -56,6 +56,11 @@ const char *utf8_category(int32_t c)
 	return utf8proc_category_string(c);
 }
 
+int32_t utf8_lower(int32_t c)
+{
+	return utf8proc_tolower(c);
+}
+
 bool utf8_is_mark(int32_t c)
 {
 	return utf8_category(c)[0] == 'M';

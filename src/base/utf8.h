@@ -29,6 +29,9 @@ void utf8_put(struct buf *buf, int32_t c);
 /* The code point's general category by Unicode, two letters: "Lu", "Mn", "Cf". */
 const char *utf8_category(int32_t c);
 
+/* The code point's small letter by Unicode's simple mapping, itself where it has none. Locales apart: I is i. */
+int32_t utf8_lower(int32_t c);
+
 /* Whether the code point is a combining mark (Mn, Mc, Me), or a default-ignorable or format character. */
 bool utf8_is_mark(int32_t c);
 bool utf8_is_invisible(int32_t c);

@@ -32,12 +32,6 @@ const char *question_name(enum question question);
 int field_find(const char *name, enum field *out);
 int question_find(const char *name, enum question *out);
 
-/* A borrowed text: UTF-8 without NUL, NUL-terminated; length in bytes. */
-struct str {
-	const char *bytes;
-	uint32_t length;
-};
-
 /* What was done to one field: bytes begin … end − 1 of the CLEAN field became `now`; begin == end
  * inserts. Edits of an item are sorted by (field, begin) and never overlap. */
 struct edit {

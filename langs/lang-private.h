@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 · what the files of langs/ know of a language; no other room includes this */
+#ifndef LANGS_LANG_PRIVATE_H
+#define LANGS_LANG_PRIVATE_H
+/*
+ *	static int load(struct tables *tables, const char *folder, struct xt_err *err)
+ *	{
+ *		const char *names = ini_get(tables->ini, "xkb", "layout");
+ *		…
+ *	}
+ *
+ * Each part of a language has its file, which fills its own member here: confusions_load fills confusions.
+ */
+#include "base/arena.h"
+#include "base/ini.h"
+#include "base/translit.h"
+#include "langs/lang.h"
+
+struct confusions;
+struct lexicon;
+struct syllable_rule;
+
+/* What a language and its clones share; nothing in it changes after lang_open. */
+struct tables {
+	struct arena arena;
+	struct ini *ini;
+	char **joins;
+	size_t join_count;
+	const struct syllable_rule *syllables;
+	struct lexicon *lexicon;
+	struct confusions *confusions; /* NULL: none */
+	struct lang_external *externals;
+	size_t external_count;
+};
+
+/* One worker's handle. */
+struct lang {
+	struct tables *tables;
+	bool clone;
+	struct segmenter *segmenter;
+	struct translit *romanise; /* NULL: nothing to lose */
+};
+
+#endif
