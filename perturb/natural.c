@@ -70,7 +70,8 @@ static int list_part(const struct member *member, const struct text *text, struc
 		return -1;
 	for (size_t i = 0; i < out->list.count; i++)
 		sum += (double)out->list.proposal[i].weight;
-	out->scale = out->list.count ? (float)((double)member->share / sum) : 0;
+	/* far above the step to which weights are rounded */
+	out->scale = out->list.count ? (float)(1024 * (double)member->share / sum) : 0;
 	return 0;
 }
 
