@@ -17,6 +17,7 @@ nobase_dist_pkgdata_DATA += %D%/et/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/ht/language.ini
 nobase_dist_pkgdata_DATA += %D%/ht/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ht/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/id/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/id/language.ini
 nobase_dist_pkgdata_DATA += %D%/id/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/it/language.ini
