@@ -34,6 +34,7 @@ nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
 nobase_dist_pkgdata_DATA += %D%/th/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/tr/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/language.ini
 nobase_dist_pkgdata_DATA += %D%/tr/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
