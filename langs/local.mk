@@ -20,6 +20,7 @@ nobase_dist_pkgdata_DATA += %D%/ht/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/id/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/id/language.ini
 nobase_dist_pkgdata_DATA += %D%/id/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/it/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/it/language.ini
 nobase_dist_pkgdata_DATA += %D%/it/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/it/synonyms.tsv
