@@ -12,6 +12,7 @@ nobase_dist_pkgdata_DATA =
 nobase_dist_pkgdata_DATA += %D%/en/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/en/language.ini
 nobase_dist_pkgdata_DATA += %D%/en/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/et/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/et/language.ini
 nobase_dist_pkgdata_DATA += %D%/et/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/et/synonyms.tsv
