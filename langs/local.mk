@@ -36,6 +36,7 @@ nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/language.ini
 nobase_dist_pkgdata_DATA += %D%/tr/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
