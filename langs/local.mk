@@ -14,6 +14,7 @@ nobase_dist_pkgdata_DATA += %D%/en/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/et/language.ini
 nobase_dist_pkgdata_DATA += %D%/et/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/et/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ht/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/ht/language.ini
 nobase_dist_pkgdata_DATA += %D%/ht/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ht/synonyms.tsv
