@@ -23,6 +23,7 @@ nobase_dist_pkgdata_DATA += %D%/id/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/it/language.ini
 nobase_dist_pkgdata_DATA += %D%/it/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/it/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/qu/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/qu/language.ini
 nobase_dist_pkgdata_DATA += %D%/qu/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/qu/synonyms.tsv
