@@ -27,6 +27,7 @@ nobase_dist_pkgdata_DATA += %D%/qu/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/qu/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/sw/language.ini
 nobase_dist_pkgdata_DATA += %D%/sw/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ta/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/language.ini
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
