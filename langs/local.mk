@@ -31,6 +31,7 @@ nobase_dist_pkgdata_DATA += %D%/ta/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/language.ini
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/th/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
 nobase_dist_pkgdata_DATA += %D%/th/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
