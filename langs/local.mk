@@ -5,6 +5,7 @@ libxtremor_la_SOURCES += \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-read.c \
 	%D%/confusion.c %D%/confusion.h \
+	%D%/sound.c %D%/sound.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
@@ -41,6 +42,7 @@ nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv
