@@ -13,6 +13,7 @@
 #include "langs/lang-private.h"
 #include "langs/lexicon.h"
 #include "langs/package.h"
+#include "langs/sound.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -27,7 +28,7 @@ static const struct {
         {"letters", " joins syllables alphabet source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "},
+        {"confusions", " sound pairs except homophone toneless fuzzy source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -250,7 +251,8 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)))
+	        (parts & LANG_CONFUSIONS &&
+	                (confusions_load(tables, folder, err) || sounds_load(tables, err))))
 		return -1;
 	return 0;
 }
@@ -309,6 +311,7 @@ static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
+	sounds_free(tables->sounds);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
