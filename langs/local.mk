@@ -5,12 +5,15 @@ libxtremor_la_SOURCES += \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-read.c \
 	%D%/confusion.c %D%/confusion.h \
+	%D%/sound.c %D%/sound.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
 nobase_dist_pkgdata_DATA =
+nobase_dist_pkgdata_DATA += %D%/en/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/en/language.ini
 nobase_dist_pkgdata_DATA += %D%/en/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/et/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/et/language.ini
 nobase_dist_pkgdata_DATA += %D%/et/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/et/synonyms.tsv
@@ -19,8 +22,10 @@ nobase_dist_pkgdata_DATA += %D%/ht/english.tsv
 nobase_dist_pkgdata_DATA += %D%/ht/language.ini
 nobase_dist_pkgdata_DATA += %D%/ht/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ht/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/id/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/id/language.ini
 nobase_dist_pkgdata_DATA += %D%/id/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/it/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/it/language.ini
 nobase_dist_pkgdata_DATA += %D%/it/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/it/synonyms.tsv
@@ -33,12 +38,15 @@ nobase_dist_pkgdata_DATA += %D%/sw/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/sw/english.tsv
 nobase_dist_pkgdata_DATA += %D%/sw/language.ini
 nobase_dist_pkgdata_DATA += %D%/sw/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ta/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/language.ini
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/th/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
 nobase_dist_pkgdata_DATA += %D%/th/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/tr/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/language.ini
 nobase_dist_pkgdata_DATA += %D%/tr/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
@@ -47,6 +55,7 @@ nobase_dist_pkgdata_DATA += %D%/vi/english.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv
