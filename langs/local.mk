@@ -5,6 +5,7 @@ libxtremor_la_SOURCES += \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-read.c \
 	%D%/confusion.c %D%/confusion.h \
+	%D%/sound.c %D%/sound.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
@@ -17,6 +18,8 @@ nobase_dist_pkgdata_DATA += %D%/et/english.tsv
 nobase_dist_pkgdata_DATA += %D%/et/language.ini
 nobase_dist_pkgdata_DATA += %D%/et/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/et/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ht/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/ht/english.tsv
 nobase_dist_pkgdata_DATA += %D%/ht/language.ini
 nobase_dist_pkgdata_DATA += %D%/ht/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ht/synonyms.tsv
@@ -29,14 +32,20 @@ nobase_dist_pkgdata_DATA += %D%/it/english.tsv
 nobase_dist_pkgdata_DATA += %D%/it/language.ini
 nobase_dist_pkgdata_DATA += %D%/it/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/it/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/qu/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/qu/english.tsv
 nobase_dist_pkgdata_DATA += %D%/qu/language.ini
 nobase_dist_pkgdata_DATA += %D%/qu/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/qu/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/sw/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/sw/english.tsv
 nobase_dist_pkgdata_DATA += %D%/sw/language.ini
 nobase_dist_pkgdata_DATA += %D%/sw/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ta/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/language.ini
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/th/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
 nobase_dist_pkgdata_DATA += %D%/th/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
@@ -45,9 +54,12 @@ nobase_dist_pkgdata_DATA += %D%/tr/english.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/language.ini
 nobase_dist_pkgdata_DATA += %D%/tr/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/english.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv

@@ -5,6 +5,7 @@ libxtremor_la_SOURCES += \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
+	%D%/natural.c \
 	%D%/none.c \
 	%D%/confuse.c \
 	%D%/romanise.c \
