@@ -131,6 +131,10 @@ static int read_pairs(struct sounds *s, const struct ini *ini, struct xt_err *er
 			        ini_path(ini), ini_line(ini, SECTION, "pairs"), p.a);
 		p.ends = *p.a == '-';
 		p.begins = !p.ends && p.a[p.a_length - 1] == '-';
+		if (p.ends != (*p.b == '-') || (!p.ends && p.begins != (p.b[p.b_length - 1] == '-')))
+			return err_set(err,
+			        "%s:%zu: pairs: both have their hyphen in the same place near '%.20s'",
+			        ini_path(ini), ini_line(ini, SECTION, "pairs"), p.a);
 		p.a += p.ends;
 		p.b += p.ends;
 		p.a_length -= p.ends || p.begins;
