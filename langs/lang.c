@@ -252,7 +252,7 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
 	        (parts & LANG_CONFUSIONS &&
-	                (confusions_load(tables, folder, err) || sounds_load(tables, err))))
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))))
 		return -1;
 	return 0;
 }
