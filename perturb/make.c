@@ -35,7 +35,9 @@ static int open_lang(const struct plan *plan, const char *code, struct lang **ou
 	for (size_t i = 0; i < o->lexicon_count; i++)
 		if (!strcmp(o->lexicons[i].lang, code))
 			paths[n++] = o->lexicons[i].path;
-	result = lang_open(out, code, paths, n, o->system_data, err);
+	/* a lexicon that is given is read whoever needs it, so that one that cannot be is not passed over */
+	result = lang_open_parts(
+	        out, code, paths, n, o->system_data, plan_needs(plan) | (n ? LANG_SYNONYMS : 0U), err);
 	mem_free(paths);
 	return result;
 }
@@ -119,7 +121,7 @@ static int note_made(struct made *made, const struct attackset *old, const char 
 static int write_condition(const struct job *job, size_t a, size_t s, const struct attackset *old,
         struct made *made, struct make_counts *counts, struct xt_err *err)
 {
-	const struct attack *attack = job->plan->attack[a];
+	const struct chain *attack = &job->plan->attack[a];
 	const char *sets = job->plan->options->out;
 	struct buf lines = BUF_INIT, path = BUF_INIT;
 	struct make_row row;
@@ -145,7 +147,7 @@ static int make_lang(const struct plan *plan, const struct data_file *file, stru
 	int result = job_open(&job, plan, file, lang, err) || job_run(&job, err) ? -1 : 0;
 
 	for (size_t a = 0; a < plan->attack_count && !result; a++)
-		for (size_t s = 0; s < plan_severities(plan, plan->attack[a]) && !result; s++)
+		for (size_t s = 0; s < plan_severities(plan, &plan->attack[a]) && !result; s++)
 			result = write_condition(&job, a, s, old, made, counts, err);
 	job_close(&job);
 	return result;
@@ -340,7 +342,7 @@ int make_stream(const struct make_options *options, struct buf *out, struct xt_e
 	if (plan_init(&plan, options, err) ||
 	        data_open(&data, options->data, options->split, options->langs, err))
 		goto out;
-	if (data.count != 1 || plan.attack_count != 1 || plan_severities(&plan, plan.attack[0]) != 1) {
+	if (data.count != 1 || plan.attack_count != 1 || plan_severities(&plan, &plan.attack[0]) != 1) {
 		err_set(err, "one condition is streamed: name one of --langs, one of --attacks, one of "
 		             "--severities");
 		goto out;

@@ -18,6 +18,7 @@ TESTS_C += %D%/t-attackset
 TESTS_C += %D%/t-audit
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-board
+TESTS_C += %D%/t-compose
 TESTS_C += %D%/t-config
 TESTS_C += %D%/t-confusion
 TESTS_C += %D%/t-data

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "perturb/perturb.h"
+#include "perturb/chain.h"
 
 static int take_severities(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
@@ -56,10 +56,13 @@ static int take_attacks(const struct args *args, struct make_options *out, struc
 {
 	keep->list[1] = args_list(args_text(args, "attacks"));
 	out->attacks = (const char *const *)keep->list[1];
-	for (size_t i = 0; out->attacks && out->attacks[i]; i++)
-		if (strcmp(out->attacks[i], "all") && !attack_find(out->attacks[i]))
-			return cli_usage(args, "there is no attack '%s': 'xtremor list attacks' names them",
-			        out->attacks[i]);
+	for (size_t i = 0; out->attacks && out->attacks[i]; i++) {
+		struct chain chain;
+		struct xt_err err;
+
+		if (strcmp(out->attacks[i], "all") && chain_parse(&chain, out->attacks[i], &err))
+			return cli_usage(args, "%s: 'xtremor list attacks' names them", err.message);
+	}
 	return EXIT_DONE;
 }
 
