@@ -152,6 +152,7 @@ bool item_read_plain(const char *bytes, size_t length, struct arena *arena, stru
 	unsigned had = 0;
 
 	*out = (struct item){.label = -1, .changed = -1};
+	c.end -= length && bytes[length - 1] == '\r';
 	if (!take_byte(&c, '{'))
 		return false;
 	do {
