@@ -17,7 +17,7 @@ static bool is_none(const struct chain *attack)
 
 size_t plan_severities(const struct plan *plan, const struct chain *attack)
 {
-	return is_none(attack) ? 1 : plan->severity_count;
+	return is_none(attack) ? !plan->again : plan->severity_count;
 }
 
 unsigned plan_severity(const struct plan *plan, const struct chain *attack, size_t s)
@@ -27,7 +27,7 @@ unsigned plan_severity(const struct plan *plan, const struct chain *attack, size
 
 uint64_t plan_seed(const struct plan *plan, const struct chain *attack)
 {
-	return is_none(attack) ? 0 : plan->options->seed;
+	return is_none(attack) ? 0 : plan->seed;
 }
 
 static struct part *part_at(const struct job *job, size_t attack, size_t chunk, size_t severity)
@@ -112,9 +112,14 @@ int plan_init(struct plan *plan, const struct make_options *options, struct xt_e
 	*plan = (struct plan){.options = options};
 	plan->fields = options->fields ? options->fields : FIELDS_ALL;
 	plan->threads = options->threads > 0 ? options->threads : loop_threads();
-	if (options->seed > INT64_MAX)
-		return err_set(
-		        err, "seed %" PRIu64 ": at most %" PRId64 " is taken", options->seed, INT64_MAX);
+	plan->seed = options->seeds ? options->seeds[0] : options->seed;
+	for (size_t i = 0; i < (options->seeds ? options->seed_count : 1); i++) {
+		uint64_t seed = options->seeds ? options->seeds[i] : options->seed;
+
+		if (seed > INT64_MAX)
+			return err_set(
+			        err, "seed %" PRIu64 ": at most %" PRId64 " is taken", seed, INT64_MAX);
+	}
 	return take_attacks(plan, err) || take_severities(plan, err) ? -1 : 0;
 }
 

@@ -24,6 +24,8 @@ struct plan {
 	unsigned severity[SEVERITIES]; /* ascending */
 	size_t severity_count;
 	unsigned fields;
+	uint64_t seed; /* the one at hand */
+	bool again;    /* not the first of several seeds: "none" is made already */
 	int threads;
 };
 

@@ -294,16 +294,23 @@ static int check_lexicons(const struct make_options *o, const struct data *data,
 	return 0;
 }
 
-static int make_all(const struct plan *plan, const struct data *data, const struct about *about,
+static int make_all(struct plan *plan, const struct data *data, const struct about *about,
         const struct attackset *old, const struct progress *progress, struct made *made,
         struct make_counts *counts, struct xt_err *err)
 {
-	for (size_t i = 0; i < data->count; i++) {
-		progress_tell(progress, "attacking", i, data->count);
+	size_t seeds = plan->options->seeds ? plan->options->seed_count : 1, total = seeds * data->count;
+
+	for (size_t n = 0; n < total; n++) {
+		size_t i = n % data->count;
+
+		progress_tell(progress, "attacking", n, total);
+		if (plan->options->seeds)
+			plan->seed = plan->options->seeds[n / data->count];
+		plan->again = n >= data->count;
 		if (make_lang(plan, &data->file[i], about->lang[i], old, made, counts, err))
 			return -1;
 	}
-	progress_tell(progress, "attacking", data->count, data->count);
+	progress_tell(progress, "attacking", total, total);
 	return 0;
 }
 

@@ -60,6 +60,7 @@ TESTS_SCRIPT += %D%/t-rank.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-run-fault.sh
 TESTS_SCRIPT += %D%/t-run-clean.sh
+TESTS_SCRIPT += %D%/t-suite.sh
 TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 
