@@ -17,6 +17,7 @@
 
 struct confusions;
 struct lexicon;
+struct slips;
 struct syllable_rule;
 
 /* What a language and its clones share; nothing in it changes after lang_open. */
@@ -28,6 +29,7 @@ struct tables {
 	const struct syllable_rule *syllables;
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
+	struct slips *slips;           /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count;
 };

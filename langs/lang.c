@@ -13,6 +13,7 @@
 #include "langs/lang-private.h"
 #include "langs/lexicon.h"
 #include "langs/package.h"
+#include "langs/slips.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -23,7 +24,7 @@ static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
+        {"xkb", " layouts mistaken source why "}, {"prompts", " cause effect source why "},
         {"letters", " joins syllables alphabet source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
@@ -250,7 +251,8 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)))
+	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
+	        (parts & LANG_KEYBOARDS && slips_load(tables, err)))
 		return -1;
 	return 0;
 }
@@ -309,6 +311,7 @@ static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
+	slips_free(tables->slips);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);

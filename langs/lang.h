@@ -40,7 +40,7 @@ enum {
 	LANG_SYNONYMS = 2,
 	LANG_CONFUSIONS = 4,
 	LANG_LETTERS = 8,    /* letters.h */
-	LANG_KEYBOARDS = 16, /* keyboard.h */
+	LANG_KEYBOARDS = 16, /* slips.h */
 	LANG_ENGLISH = 32,   /* words for code-mixing */
 	LANG_ALL = 255,
 };

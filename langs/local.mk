@@ -5,6 +5,8 @@ libxtremor_la_SOURCES += \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-read.c \
 	%D%/confusion.c %D%/confusion.h \
+	%D%/keyboard.c %D%/keyboard.h \
+	%D%/slips.c %D%/slips.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/

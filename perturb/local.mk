@@ -7,6 +7,7 @@ libxtremor_la_SOURCES += \
 libxtremor_la_SOURCES += \
 	%D%/none.c \
 	%D%/confuse.c \
+	%D%/keyboard.c \
 	%D%/romanise.c \
 	%D%/swap.c \
 	%D%/synonym.c
