@@ -2,10 +2,12 @@
 #include "langs/keyboard.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <xkbcommon/xkbcommon.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 static const struct {
 	const char *name;
@@ -150,6 +152,29 @@ bool keyboard_find(const struct keyboard *keyboard, int32_t c, struct key_place 
 int keyboard_edge(int row, int column)
 {
 	return ROWS[row].edge + 4 * column;
+}
+
+size_t keyboard_neighbours(
+        const struct keyboard *keyboard, const struct key_place *at, struct key_neighbour out[KEY_COLUMNS])
+{
+	int edge = keyboard_edge(at->row, at->column);
+	size_t n = 0;
+
+	for (int row = at->row - 1; row <= at->row + 1; row++) {
+		if (row < 0 || row == KEY_ROWS)
+			continue;
+		for (int column = 0; column < KEY_COLUMNS; column++) {
+			int away = abs(keyboard_edge(row, column) - edge);
+			int32_t c = keyboard->key[row][column][at->level];
+
+			if (c <= 0 || !strchr("LM", *utf8_category(c)) ||
+			        (row == at->row ? away != 4 : away >= 4))
+				continue;
+			out[n++] = (struct key_neighbour){
+			        c, row == at->row ? KEY_HORIZONTAL : (float)(4 - away) / 4};
+		}
+	}
+	return n;
 }
 
 bool keyboard_is_left(const struct key_place *place)

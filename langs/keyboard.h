@@ -15,6 +15,7 @@
 #define LANGS_KEYBOARD_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -40,6 +41,19 @@ bool keyboard_find(const struct keyboard *keyboard, int32_t c, struct key_place 
 
 /* The left edge of a key, in quarters of a key's width: each row stands a bit further to the right than the one above. */
 int keyboard_edge(int row, int column);
+
+/* How much likelier a finger slips to a key of the same row than to the row above or below: MulTypo's 9 to 1. */
+#define KEY_HORIZONTAL 9.f
+
+struct key_neighbour {
+	int32_t c;
+	float weight;
+};
+
+/* The letters and marks of the keys around one, on its level, and how many: in its row KEY_HORIZONTAL each; in the rows
+ * above and below 1 for each row, shared by how far a key reaches over. */
+size_t keyboard_neighbours(
+        const struct keyboard *keyboard, const struct key_place *at, struct key_neighbour out[KEY_COLUMNS]);
 
 /* Which hand types it by the ten-finger method: columns 1 to 5, 6 to the right. */
 bool keyboard_is_left(const struct key_place *place);

@@ -16,6 +16,7 @@
 #include "langs/lang.h"
 
 struct confusions;
+struct keystrokes;
 struct lexicon;
 struct slips;
 struct syllable_rule;
@@ -30,6 +31,7 @@ struct tables {
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
 	struct slips *slips;           /* NULL: none */
+	struct keystrokes *keystrokes; /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count;
 };

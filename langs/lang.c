@@ -12,6 +12,7 @@
 #include "langs/confusion.h"
 #include "langs/lang-private.h"
 #include "langs/lexicon.h"
+#include "langs/keystroke.h"
 #include "langs/package.h"
 #include "langs/slips.h"
 #include "langs/syllable.h"
@@ -24,7 +25,8 @@ static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layouts mistaken source why "}, {"prompts", " cause effect source why "},
+        {"xkb", " layouts mistaken source why "},
+        {"keystroke", " mode methods keyboard source why "}, {"prompts", " cause effect source why "},
         {"letters", " joins syllables alphabet source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
@@ -252,7 +254,8 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
 	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
-	        (parts & LANG_KEYBOARDS && slips_load(tables, err)))
+	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
+	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)))
 		return -1;
 	return 0;
 }
@@ -312,6 +315,7 @@ static void close_tables(struct tables *tables)
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
 	slips_free(tables->slips);
+	keystrokes_free(tables->keystrokes);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);

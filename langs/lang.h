@@ -42,6 +42,7 @@ enum {
 	LANG_LETTERS = 8,    /* letters.h */
 	LANG_KEYBOARDS = 16, /* slips.h */
 	LANG_ENGLISH = 32,   /* words for code-mixing */
+	LANG_KEYSTROKES = 64, /* keystroke.h */
 	LANG_ALL = 255,
 };
 int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,

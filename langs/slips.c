@@ -18,7 +18,7 @@
 /* A slip that needs no other key than the right one: Shift, AltGr or the dead key missed. As likely as a key of another row,
  * where a key has two neighbours in its row and two rows beside. */
 #define MISSED 1.f
-#define NEIGHBOURHOOD (2 * SLIP_HORIZONTAL + 2 * MISSED)
+#define NEIGHBOURHOOD (2 * KEY_HORIZONTAL + 2 * MISSED)
 
 struct layout {
 	struct keyboard keyboard;
@@ -173,35 +173,6 @@ static int32_t give(const struct way *way, int32_t c)
 	return c;
 }
 
-struct neighbour {
-	int32_t c;
-	float weight;
-};
-
-/* The keys around one, on its level: in its row SLIP_HORIZONTAL each; in the rows above and below 1 for each row, shared
- * by how far a key reaches over. */
-static size_t neighbours(
-        const struct keyboard *keyboard, const struct key_place *at, struct neighbour out[KEY_COLUMNS])
-{
-	int edge = keyboard_edge(at->row, at->column), c;
-	size_t n = 0;
-
-	for (int row = at->row - 1; row <= at->row + 1; row++) {
-		if (row < 0 || row == KEY_ROWS)
-			continue;
-		for (int column = 0; column < KEY_COLUMNS; column++) {
-			int away = abs(keyboard_edge(row, column) - edge);
-
-			c = keyboard->key[row][column][at->level];
-			if (!is_letter(c) || (row == at->row ? away != 4 : away >= 4))
-				continue;
-			out[n++] = (struct neighbour){
-			        c, row == at->row ? SLIP_HORIZONTAL : (float)(4 - away) / 4};
-		}
-	}
-	return n;
-}
-
 /* What the right key gives where Shift, AltGr, the dead key or the last mark's key was missed. */
 static void add_missed(struct candidates *replace, const int32_t *levels, const struct way *way, int32_t c)
 {
@@ -235,7 +206,7 @@ static void spread(struct candidates *all, const struct candidates *replace, flo
 static void add_layout(
         struct candidates *usual, struct candidates *held, const struct layout *layout, int32_t c)
 {
-	struct neighbour near[KEY_COLUMNS];
+	struct key_neighbour near[KEY_COLUMNS];
 	struct candidates replace = {.count = 0};
 	const int32_t *levels;
 	struct way way;
@@ -248,7 +219,7 @@ static void add_layout(
 	levels = layout->keyboard.key[way.place.row][way.place.column];
 	/* what else is on AltGr's levels differs from one xkb-data to the next */
 	if (way.place.level < 2)
-		count = neighbours(&layout->keyboard, &way.place, near);
+		count = keyboard_neighbours(&layout->keyboard, &way.place, near);
 	for (size_t i = 0; i < count; i++) {
 		around += near[i].weight;
 		if ((now = give(&way, near[i].c)))

@@ -21,13 +21,12 @@
 struct tables;
 struct slips;
 
-/* The published mix of MulTypo (Y. Liu and others, arXiv 2510.09536, and its package multypo 0.1.1: delete, insert, replace, transpose; normalised by the drawing), and
- * how much likelier than a key of the row above or below one of the same row is. */
+/* The published mix of MulTypo (Y. Liu and others, arXiv 2510.09536, and its package multypo 0.1.1), of which the drawing
+ * makes shares of the whole. */
 #define SLIP_DELETE .28f
 #define SLIP_INSERT .15f
 #define SLIP_REPLACE .28f
 #define SLIP_TRANSPOSE .28f
-#define SLIP_HORIZONTAL 9.f
 
 /* One character: what it becomes when it is mistyped (nothing; a neighbour; itself and a neighbour), weights as above. */
 struct stroke {

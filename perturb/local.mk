@@ -8,6 +8,7 @@ libxtremor_la_SOURCES += \
 	%D%/none.c \
 	%D%/confuse.c \
 	%D%/keyboard.c \
+	%D%/keystroke.c \
 	%D%/layout.c \
 	%D%/romanise.c \
 	%D%/swap.c \

@@ -85,6 +85,7 @@ EXTRA_TESTDATA += %D%/bare-debian
 EXTRA_TESTDATA += %D%/bytes.h
 EXTRA_TESTDATA += %D%/fake.h
 EXTRA_TESTDATA += %D%/golden/attacks/keyboard.tsv
+EXTRA_TESTDATA += %D%/golden/attacks/keystroke.tsv
 EXTRA_TESTDATA += %D%/golden/attacks/layout.tsv
 EXTRA_TESTDATA += %D%/golden/attacks/none.tsv
 EXTRA_TESTDATA += %D%/golden/attacks/romanise.tsv
