@@ -223,6 +223,7 @@ int keystrokes_load(struct tables *tables, const char *folder, struct xt_err *er
 	file_join(&path, folder, "keystrokes.tsv");
 	all->path = path.bytes;
 	result = read_all(all, tables->ini, path.bytes, err);
+	tables->keyboards = tables->keyboards || all->mode == CANDIDATES;
 	all->path = NULL;
 	buf_release(&path);
 	return result;

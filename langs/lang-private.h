@@ -32,6 +32,7 @@ struct tables {
 	struct confusions *confusions; /* NULL: none */
 	struct slips *slips;           /* NULL: none */
 	struct keystrokes *keystrokes; /* NULL: none */
+	bool keyboards;                /* whether layouts of xkb-data were read */
 	struct lang_external *externals;
 	size_t external_count;
 };

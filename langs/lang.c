@@ -404,6 +404,11 @@ const struct lang_external *lang_external_at(const struct lang *lang, size_t i)
 	return i < lang->tables->external_count ? &lang->tables->externals[i] : NULL;
 }
 
+bool lang_reads_keyboards(const struct lang *lang)
+{
+	return lang->tables->keyboards;
+}
+
 bool lang_has_syllables(const struct lang *lang)
 {
 	return lang->tables->syllables;

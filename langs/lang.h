@@ -68,6 +68,9 @@ struct segmenter *lang_segmenter(struct lang *lang);
 size_t lang_external_count(const struct lang *lang);
 const struct lang_external *lang_external_at(const struct lang *lang, size_t i);
 
+/* Whether a keyboard layout of xkb-data was read for it. */
+bool lang_reads_keyboards(const struct lang *lang);
+
 /* Whether the language writes its words so that a proposed text is one that its script can write: every syllable of
  * the string is well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */
 bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length);

@@ -429,6 +429,7 @@ int slips_load(struct tables *tables, struct xt_err *err)
 	slips->layout = mem_zalloc(LAYOUTS, sizeof(*slips->layout));
 	if (take(tables, "layouts", take_layouts, err) || take(tables, "mistaken", take_mistakes, err))
 		return -1;
+	tables->keyboards = tables->keyboards || slips->layout_count;
 	if (slips->own)
 		add_strokes(slips, &tables->arena);
 	return 0;
