@@ -252,10 +252,10 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	struct tables *tables = lang->tables;
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
-	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
 	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
-	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)))
+	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
+	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
+	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)))
 		return -1;
 	return 0;
 }
