@@ -276,6 +276,12 @@ static void take_apart(const struct visit *v, size_t method, struct letter *lett
 	int32_t c;
 
 	letter->tone = 0;
+	if (letter->end - letter->begin == 1) {
+		letter->bare = *bytes;
+		letter->small = utf8_lower(letter->bare);
+		letter->upper = letter->small != letter->bare;
+		return;
+	}
 	utf8_normalize(&all, bytes, letter->end - letter->begin, UTF8_NFD);
 	for (size_t at = 0, n; at < all.length; at += n) {
 		const struct entry *tone;

@@ -74,6 +74,7 @@ FUZZERS += %D%/fuzz-config
 FUZZERS += %D%/fuzz-copa
 FUZZERS += %D%/fuzz-item
 FUZZERS += %D%/fuzz-journal
+FUZZERS += %D%/fuzz-keystroke
 FUZZERS += %D%/fuzz-language
 FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-manifest
