@@ -16,8 +16,10 @@
 #include "langs/lang.h"
 
 struct confusions;
+struct keystrokes;
 struct lexicon;
 struct sounds;
+struct slips;
 struct syllable_rule;
 
 /* What a language and its clones share; nothing in it changes after lang_open. */
@@ -30,6 +32,9 @@ struct tables {
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
 	struct sounds *sounds;         /* NULL: none */
+	struct slips *slips;           /* NULL: none */
+	struct keystrokes *keystrokes; /* NULL: none */
+	bool keyboards;                /* whether layouts of xkb-data were read */
 	struct lang_external *externals;
 	size_t external_count;
 };

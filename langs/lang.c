@@ -12,8 +12,10 @@
 #include "langs/confusion.h"
 #include "langs/lang-private.h"
 #include "langs/lexicon.h"
+#include "langs/keystroke.h"
 #include "langs/package.h"
 #include "langs/sound.h"
+#include "langs/slips.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -24,7 +26,8 @@ static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
+        {"xkb", " layouts mistaken source why "},
+        {"keystroke", " mode methods keyboard source why "}, {"prompts", " cause effect source why "},
         {"letters", " joins syllables alphabet source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
@@ -250,6 +253,8 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	struct tables *tables = lang->tables;
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
+	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
+	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
 	        (parts & LANG_CONFUSIONS &&
 	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))))
@@ -312,6 +317,8 @@ static void close_tables(struct tables *tables)
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
 	sounds_free(tables->sounds);
+	slips_free(tables->slips);
+	keystrokes_free(tables->keystrokes);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
@@ -409,6 +416,11 @@ size_t lang_external_count(const struct lang *lang)
 const struct lang_external *lang_external_at(const struct lang *lang, size_t i)
 {
 	return i < lang->tables->external_count ? &lang->tables->externals[i] : NULL;
+}
+
+bool lang_reads_keyboards(const struct lang *lang)
+{
+	return lang->tables->keyboards;
 }
 
 bool lang_has_syllables(const struct lang *lang)

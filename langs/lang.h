@@ -40,8 +40,9 @@ enum {
 	LANG_SYNONYMS = 2,
 	LANG_CONFUSIONS = 4,
 	LANG_LETTERS = 8,    /* letters.h */
-	LANG_KEYBOARDS = 16, /* keyboard.h */
+	LANG_KEYBOARDS = 16, /* slips.h */
 	LANG_ENGLISH = 32,   /* words for code-mixing */
+	LANG_KEYSTROKES = 64, /* keystroke.h */
 	LANG_ALL = 255,
 };
 int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
@@ -70,6 +71,9 @@ struct segmenter *lang_segmenter(struct lang *lang);
 /* What user or system lexicons were read. */
 size_t lang_external_count(const struct lang *lang);
 const struct lang_external *lang_external_at(const struct lang *lang, size_t i);
+
+/* Whether a keyboard layout of xkb-data was read for it. */
+bool lang_reads_keyboards(const struct lang *lang);
 
 /* Whether the language writes its words so that a proposed text is one that its script can write: every syllable of
  * the string is well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */

@@ -6,6 +6,9 @@ libxtremor_la_SOURCES += \
 	%D%/lexicon-read.c \
 	%D%/confusion.c %D%/confusion.h \
 	%D%/sound.c %D%/sound.h \
+	%D%/keyboard.c %D%/keyboard.h \
+	%D%/keystroke.c %D%/keystroke.h \
+	%D%/slips.c %D%/slips.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
@@ -63,6 +66,11 @@ nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/english.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/keystrokes.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/language.ini
+nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
+nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/keystrokes.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv

@@ -9,6 +9,9 @@ libxtremor_la_SOURCES += \
 	%D%/natural.c \
 	%D%/none.c \
 	%D%/confuse.c \
+	%D%/keyboard.c \
+	%D%/keystroke.c \
+	%D%/layout.c \
 	%D%/romanise.c \
 	%D%/swap.c \
 	%D%/synonym.c
