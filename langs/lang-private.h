@@ -16,6 +16,7 @@
 #include "langs/lang.h"
 
 struct confusions;
+struct letters;
 struct lexicon;
 struct syllable_rule;
 
@@ -28,6 +29,7 @@ struct tables {
 	const struct syllable_rule *syllables;
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
+	struct letters *letters;       /* NULL: not loaded */
 	struct lang_external *externals;
 	size_t external_count;
 };

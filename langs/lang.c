@@ -11,6 +11,7 @@
 #include "base/translit.h"
 #include "langs/confusion.h"
 #include "langs/lang-private.h"
+#include "langs/letters.h"
 #include "langs/lexicon.h"
 #include "langs/package.h"
 #include "langs/syllable.h"
@@ -24,10 +25,10 @@ static const struct {
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
         {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
-        {"letters", " joins syllables alphabet source why "},
+        {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "},
+        {"confusions", " source why "}, {"repeat", " inside last as source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -250,7 +251,8 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)))
+	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
+	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)))
 		return -1;
 	return 0;
 }
@@ -309,6 +311,7 @@ static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
+	letters_free(tables->letters);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
@@ -410,6 +413,13 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end)
 {
 	return !lang->tables->syllables || syllable_fits(lang->tables->syllables, bytes, length, begin, end);
+}
+
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length)
+{
+	return !lang->tables->syllables ||
+	       syllable_edit_fits(lang->tables->syllables, bytes, length, begin, end, now, now_length);
 }
 
 bool lang_romanises(const struct lang *lang)
