@@ -1,13 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0 · files of perturb
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
+	%D%/letter.h \
 	%D%/choice.c %D%/choice.h \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/none.c \
+	%D%/case.c \
 	%D%/confuse.c \
+	%D%/delete.c \
+	%D%/insert.c \
+	%D%/repeat.c \
+	%D%/replace.c \
 	%D%/romanise.c \
+	%D%/shuffle.c \
 	%D%/swap.c \
 	%D%/synonym.c
 # a folder of attack sets
