@@ -18,6 +18,7 @@
 struct confusions;
 struct letters;
 struct lexicon;
+struct sounds;
 struct syllable_rule;
 
 /* What a language and its clones share; nothing in it changes after lang_open. */
@@ -30,6 +31,7 @@ struct tables {
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
 	struct letters *letters;       /* NULL: not loaded */
+	struct sounds *sounds;         /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count;
 };

@@ -14,6 +14,7 @@
 #include "langs/letters.h"
 #include "langs/lexicon.h"
 #include "langs/package.h"
+#include "langs/sound.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -28,7 +29,8 @@ static const struct {
         {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "}, {"repeat", " inside last as source why "},
+        {"confusions", " sound pairs except homophone toneless fuzzy source why "},
+        {"repeat", " inside last as source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -251,7 +253,8 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
+	        (parts & LANG_CONFUSIONS &&
+	                (confusions_load(tables, folder, err) || sounds_load(tables, err))) ||
 	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)))
 		return -1;
 	return 0;
@@ -312,6 +315,7 @@ static void close_tables(struct tables *tables)
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
 	letters_free(tables->letters);
+	sounds_free(tables->sounds);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
@@ -383,6 +387,17 @@ const char *lang_locale(const struct lang *lang)
 const char *lang_fact(const struct lang *lang, const char *section, const char *key)
 {
 	return ini_get(lang->tables->ini, section, key);
+}
+
+int lang_fact_at(
+        const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
+{
+	const char *name;
+
+	for (size_t k = 0; !ini_at(lang->tables->ini, k, &name, key, value); k++)
+		if (!strcmp(name, section) && !i--)
+			return 0;
+	return -1;
 }
 
 struct segmenter *lang_segmenter(struct lang *lang)

@@ -6,6 +6,7 @@ libxtremor_la_SOURCES += \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
+	%D%/natural.c \
 	%D%/none.c \
 	%D%/case.c \
 	%D%/confuse.c \
