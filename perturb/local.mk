@@ -3,6 +3,7 @@ libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
 	%D%/letter.h \
 	%D%/choice.c %D%/choice.h \
+	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \

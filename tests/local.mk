@@ -18,6 +18,7 @@ TESTS_C += %D%/t-attackset
 TESTS_C += %D%/t-audit
 TESTS_C += %D%/t-base
 TESTS_C += %D%/t-board
+TESTS_C += %D%/t-compose
 TESTS_C += %D%/t-config
 TESTS_C += %D%/t-confusion
 TESTS_C += %D%/t-data
@@ -60,6 +61,7 @@ TESTS_SCRIPT += %D%/t-rank.sh
 TESTS_SCRIPT += %D%/t-real.py
 TESTS_SCRIPT += %D%/t-run-fault.sh
 TESTS_SCRIPT += %D%/t-run-clean.sh
+TESTS_SCRIPT += %D%/t-suite.sh
 TESTS_SCRIPT += %D%/t-synonyms.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 
