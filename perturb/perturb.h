@@ -59,7 +59,9 @@ void proposals_borrow_formed(struct proposals *list, const struct text *text, co
 void proposals_add_variants(
         struct proposals *list, uint32_t begin, uint32_t end, const struct variants *variants, float weight);
 
-/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away. */
+/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away: at most so many bytes, eight
+ * code points of three. */
+#define PERTURB_BESIDE 24
 uint32_t perturb_beside(const struct text *text, uint32_t at, bool up);
 
 /* What severity counts, and what is edited at most once: places (proposals that do not overlap; two insertions at the
