@@ -100,4 +100,5 @@ static size_t fault(const unsigned char *now)
 	}
 }
 
-const struct syllable_rule syllable_tamil = {"tamil", 3, classify, fault};
+const struct syllable_rule syllable_tamil = {
+        "tamil", 3, 1U << SYLLABLE_EDGE | 1U << SYLLABLE_OTHER, classify, fault};

@@ -144,4 +144,11 @@ static size_t fault(const unsigned char *now)
 	}
 }
 
-const struct syllable_rule syllable_thai = {"thai", 5, classify, fault};
+const struct syllable_rule syllable_thai = {
+        "thai",
+        5,
+        1U << SYLLABLE_EDGE | 1U << SYLLABLE_OTHER | 1U << LEADING_E | 1U << LEADING_AE | 1U << LEADING_O |
+                1U << LEADING_AI,
+        classify,
+        fault,
+};

@@ -164,4 +164,10 @@ static size_t fault(const unsigned char *now)
 	}
 }
 
-const struct syllable_rule syllable_vietnamese = {"vietnamese", 7, classify, fault};
+const struct syllable_rule syllable_vietnamese = {
+        "vietnamese",
+        7,
+        1U << SYLLABLE_EDGE | 1U << SYLLABLE_OTHER | 1U << CONSONANT | 1U << FOREIGN,
+        classify,
+        fault,
+};
