@@ -17,6 +17,7 @@
 
 struct confusions;
 struct keystrokes;
+struct letters;
 struct lexicon;
 struct sounds;
 struct slips;
@@ -31,6 +32,7 @@ struct tables {
 	const struct syllable_rule *syllables;
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
+	struct letters *letters;       /* NULL: not loaded */
 	struct sounds *sounds;         /* NULL: none */
 	struct slips *slips;           /* NULL: none */
 	struct keystrokes *keystrokes; /* NULL: none */

@@ -11,6 +11,7 @@
 #include "base/translit.h"
 #include "langs/confusion.h"
 #include "langs/lang-private.h"
+#include "langs/letters.h"
 #include "langs/lexicon.h"
 #include "langs/keystroke.h"
 #include "langs/package.h"
@@ -26,12 +27,13 @@ static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layouts mistaken source why "},
-        {"keystroke", " mode methods keyboard source why "}, {"prompts", " cause effect source why "},
-        {"letters", " joins syllables alphabet source why "},
+        {"xkb", " layouts mistaken source why "}, {"keystroke", " mode methods keyboard source why "},
+        {"prompts", " cause effect source why "},
+        {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
         {"confusions", " sound pairs except homophone toneless fuzzy source why "},
+        {"repeat", " inside last as source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -257,7 +259,8 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
 	        (parts & LANG_CONFUSIONS &&
-	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))))
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
+	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)))
 		return -1;
 	return 0;
 }
@@ -316,6 +319,7 @@ static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
+	letters_free(tables->letters);
 	sounds_free(tables->sounds);
 	slips_free(tables->slips);
 	keystrokes_free(tables->keystrokes);
@@ -392,8 +396,7 @@ const char *lang_fact(const struct lang *lang, const char *section, const char *
 	return ini_get(lang->tables->ini, section, key);
 }
 
-int lang_fact_at(
-        const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
+int lang_fact_at(const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
 {
 	const char *name;
 
@@ -436,6 +439,13 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end)
 {
 	return !lang->tables->syllables || syllable_fits(lang->tables->syllables, bytes, length, begin, end);
+}
+
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length)
+{
+	return !lang->tables->syllables ||
+	       syllable_edit_fits(lang->tables->syllables, bytes, length, begin, end, now, now_length);
 }
 
 bool lang_romanises(const struct lang *lang)

@@ -83,6 +83,10 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
  * and must not count against an edit elsewhere. */
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end);
 
+/* The same for a text in which bytes begin … end − 1 would become now, without making it. */
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length);
+
 /* Whether there is such a rule at all. */
 bool lang_has_syllables(const struct lang *lang);
 
