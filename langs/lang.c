@@ -27,7 +27,9 @@ static const struct {
         {"letters", " joins syllables alphabet source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "},
+        {"confusions", " source why "}, {"lookalikes", " kinds source why "},
+        {"canonical", " mode source why "}, {"spacing", " begins ends joined source why "},
+        {"punctuation", " kinds spaced final source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 

@@ -6,8 +6,13 @@ libxtremor_la_SOURCES += \
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/none.c \
+	%D%/backspace.c \
 	%D%/confuse.c \
+	%D%/invisible.c \
+	%D%/punctuate.c \
+	%D%/reorder.c \
 	%D%/romanise.c \
+	%D%/space.c \
 	%D%/swap.c \
 	%D%/synonym.c
 # a folder of attack sets
