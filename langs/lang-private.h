@@ -16,6 +16,9 @@
 #include "langs/lang.h"
 
 struct confusions;
+struct letters;
+struct lookalikes;
+struct spellings;
 struct lexicon;
 struct syllable_rule;
 
@@ -28,6 +31,9 @@ struct tables {
 	const struct syllable_rule *syllables;
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
+	struct letters *letters;       /* NULL: not loaded */
+	struct lookalikes *lookalikes; /* NULL: not loaded, or no table */
+	struct spellings *spellings;   /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count;
 };

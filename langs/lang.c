@@ -11,8 +11,11 @@
 #include "base/translit.h"
 #include "langs/confusion.h"
 #include "langs/lang-private.h"
+#include "langs/letters.h"
 #include "langs/lexicon.h"
+#include "langs/lookalike.h"
 #include "langs/package.h"
+#include "langs/spelling.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -24,12 +27,12 @@ static const struct {
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
         {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
-        {"letters", " joins syllables alphabet source why "},
+        {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "}, {"lookalikes", " kinds source why "},
-        {"canonical", " mode source why "}, {"spacing", " begins ends joined source why "},
-        {"punctuation", " kinds spaced final source why "},
+        {"confusions", " source why "}, {"repeat", " inside last as source why "},
+        {"lookalikes", " kinds source why "}, {"canonical", " mode source why "},
+        {"spacing", " begins ends joined source why "}, {"punctuation", " kinds spaced final source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -252,7 +255,10 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)))
+	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
+	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
+	        (parts & LANG_LOOKALIKES &&
+	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))))
 		return -1;
 	return 0;
 }
@@ -311,6 +317,9 @@ static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
+	letters_free(tables->letters);
+	lookalikes_free(tables->lookalikes);
+	spellings_free(tables->spellings);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
@@ -412,6 +421,13 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end)
 {
 	return !lang->tables->syllables || syllable_fits(lang->tables->syllables, bytes, length, begin, end);
+}
+
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length)
+{
+	return !lang->tables->syllables ||
+	       syllable_edit_fits(lang->tables->syllables, bytes, length, begin, end, now, now_length);
 }
 
 bool lang_romanises(const struct lang *lang)

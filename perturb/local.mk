@@ -1,17 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0 · files of perturb
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
+	%D%/letter.h \
 	%D%/choice.c %D%/choice.h \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/none.c \
 	%D%/backspace.c \
+	%D%/canonical.c \
+	%D%/case.c \
 	%D%/confuse.c \
+	%D%/delete.c \
+	%D%/homoglyph.c \
+	%D%/insert.c \
 	%D%/invisible.c \
 	%D%/punctuate.c \
 	%D%/reorder.c \
+	%D%/repeat.c \
+	%D%/replace.c \
 	%D%/romanise.c \
+	%D%/shuffle.c \
 	%D%/space.c \
 	%D%/swap.c \
 	%D%/synonym.c

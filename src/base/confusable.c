@@ -5,23 +5,31 @@
 #include <string.h>
 #include <unicode/uspoof.h>
 
-/* uspoof's checker needs no other state: the struct is never defined, only pointed to. */
-static USpoofChecker *checker(const struct confusables *all)
-{
-	return (USpoofChecker *)(uintptr_t)all;
-}
+#include "base/mem.h"
+
+struct confusables {
+	USpoofChecker *checker;
+};
 
 int confusables_open(struct confusables **out, struct xt_err *err)
 {
 	UErrorCode status = U_ZERO_ERROR;
+	USpoofChecker *checker = uspoof_open(&status);
 
-	*out = (struct confusables *)uspoof_open(&status);
-	return U_FAILURE(status) ? err_set(err, "ICU has no table of confusables: %s", u_errorName(status)) : 0;
+	*out = NULL;
+	if (U_FAILURE(status))
+		return err_set(err, "ICU has no table of confusables: %s", u_errorName(status));
+	*out = mem_zalloc(1, sizeof(**out));
+	(*out)->checker = checker;
+	return 0;
 }
 
 void confusables_close(struct confusables *all)
 {
-	uspoof_close(checker(all));
+	if (!all)
+		return;
+	uspoof_close(all->checker);
+	mem_free(all);
 }
 
 int confusables_skeleton(const struct confusables *all, const char *bytes, size_t length, struct buf *out)
@@ -31,12 +39,12 @@ int confusables_skeleton(const struct confusables *all, const char *bytes, size_
 
 	if (length > INT32_MAX)
 		return -1;
-	n = uspoof_getSkeletonUTF8(checker(all), 0, bytes, (int32_t)length, NULL, 0, &status);
+	n = uspoof_getSkeletonUTF8(all->checker, 0, bytes, (int32_t)length, NULL, 0, &status);
 	if (status != U_BUFFER_OVERFLOW_ERROR && U_FAILURE(status))
 		return -1;
 	status = U_ZERO_ERROR;
-	uspoof_getSkeletonUTF8(checker(all), 0, bytes, (int32_t)length, buf_extend(out, (size_t)n + 1),
-	        n + 1, &status);
+	uspoof_getSkeletonUTF8(
+	        all->checker, 0, bytes, (int32_t)length, buf_extend(out, (size_t)n + 1), n + 1, &status);
 	if (U_FAILURE(status))
 		return -1;
 	out->length += (size_t)n;

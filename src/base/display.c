@@ -31,8 +31,8 @@ static int reorder(const UChar *units, int32_t count, struct buf *out, struct xt
 	int32_t n, bytes = 0;
 
 	ubidi_setPara(bidi, units, count, UBIDI_LTR, NULL, &status);
-	n = ubidi_writeReordered(bidi, seen, count * 2 + 1,
-	        UBIDI_REMOVE_BIDI_CONTROLS | UBIDI_KEEP_BASE_COMBINING, &status);
+	n = ubidi_writeReordered(
+	        bidi, seen, count * 2 + 1, UBIDI_REMOVE_BIDI_CONTROLS | UBIDI_KEEP_BASE_COMBINING, &status);
 	if (U_SUCCESS(status)) {
 		u_strToUTF8(buf_extend(out, (size_t)n * 3 + 1), n * 3 + 1, &bytes, seen, n, &status);
 		out->length += (size_t)bytes;
