@@ -18,6 +18,8 @@
 struct confusions;
 struct keystrokes;
 struct letters;
+struct lookalikes;
+struct spellings;
 struct lexicon;
 struct sounds;
 struct slips;
@@ -37,6 +39,8 @@ struct tables {
 	struct slips *slips;           /* NULL: none */
 	struct keystrokes *keystrokes; /* NULL: none */
 	bool keyboards;                /* whether layouts of xkb-data were read */
+	struct lookalikes *lookalikes; /* NULL: not loaded, or no table */
+	struct spellings *spellings;   /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count;
 };

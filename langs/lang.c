@@ -14,9 +14,11 @@
 #include "langs/letters.h"
 #include "langs/lexicon.h"
 #include "langs/keystroke.h"
-#include "langs/package.h"
 #include "langs/sound.h"
 #include "langs/slips.h"
+#include "langs/lookalike.h"
+#include "langs/package.h"
+#include "langs/spelling.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -33,7 +35,9 @@ static const struct {
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
         {"confusions", " sound pairs except homophone toneless fuzzy source why "},
-        {"repeat", " inside last as source why "},
+        {"repeat", " inside last as source why "}, {"lookalikes", " kinds source why "},
+        {"canonical", " mode source why "}, {"spacing", " begins ends joined source why "},
+        {"punctuation", " kinds spaced final source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -260,7 +264,9 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
 	        (parts & LANG_CONFUSIONS &&
 	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
-	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)))
+	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
+	        (parts & LANG_LOOKALIKES &&
+	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))))
 		return -1;
 	return 0;
 }
@@ -323,6 +329,8 @@ static void close_tables(struct tables *tables)
 	sounds_free(tables->sounds);
 	slips_free(tables->slips);
 	keystrokes_free(tables->keystrokes);
+	lookalikes_free(tables->lookalikes);
+	spellings_free(tables->spellings);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);

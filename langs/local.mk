@@ -6,6 +6,8 @@ libxtremor_la_SOURCES += \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-read.c \
 	%D%/confusion.c %D%/confusion.h \
+	%D%/lookalike.c %D%/lookalike.h \
+	%D%/spelling.c %D%/spelling.h \
 	%D%/letters.c %D%/letters.h \
 	%D%/sound.c %D%/sound.h \
 	%D%/keyboard.c %D%/keyboard.h \
@@ -16,6 +18,7 @@ libxtremor_la_SOURCES += \
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
 nobase_dist_pkgdata_DATA =
 nobase_dist_pkgdata_DATA += %D%/en/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/lookalikes.tsv
 nobase_dist_pkgdata_DATA += %D%/en/language.ini
 nobase_dist_pkgdata_DATA += %D%/en/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/en/synonyms.tsv
@@ -58,12 +61,14 @@ nobase_dist_pkgdata_DATA += %D%/ta/english.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/language.ini
 nobase_dist_pkgdata_DATA += %D%/ta/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
+nobase_dist_pkgdata_DATA += %D%/ta/spellings.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/th/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/th/english.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
 nobase_dist_pkgdata_DATA += %D%/th/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/th/romanise.rules
+nobase_dist_pkgdata_DATA += %D%/th/spellings.tsv
 nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/english.tsv
@@ -87,7 +92,9 @@ nobase_dist_pkgdata_DATA += %D%/zh/keystrokes.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
+nobase_dist_pkgdata_DATA += %D%/zh/spellings.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv
 dist_noinst_SCRIPTS += %D%/check-synonyms
 check_PROGRAMS += %D%/count-letters
 langs_count_letters_SOURCES = %D%/count-letters.c
+dist_noinst_SCRIPTS += %D%/measure-lookalikes
