@@ -34,8 +34,9 @@ struct join {
 struct segmenter {
 	UBreakIterator *words;
 	UText *view;
-	struct join *joins;
+	struct join *joins; /* sorted by their first bytes */
 	size_t join_count;
+	size_t join_from[256]; /* the first of those that begin with a byte, join_count where none does */
 	unsigned char class[CLASSES];
 };
 
@@ -68,6 +69,17 @@ static enum class class_of(const struct segmenter *s, int32_t c) {
 return STRANGE;
 }
 
+static void add_join(struct segmenter *s, const char *join)
+{
+	size_t length = strlen(join), at = s->join_count++;
+
+	while (at && (unsigned char)*s->joins[at - 1].bytes > (unsigned char)*join) {
+		s->joins[at] = s->joins[at - 1];
+		at--;
+	}
+	s->joins[at] = (struct join){mem_copy(join, length), length};
+}
+
 int segmenter_new(struct segmenter **out, const char *locale, const char *const *joins, size_t join_count,
         struct xt_err *err)
 {
@@ -81,8 +93,11 @@ int segmenter_new(struct segmenter **out, const char *locale, const char *const 
 	}
 	s->joins = mem_alloc(join_count, sizeof(*s->joins));
 	for (size_t i = 0; i < join_count; i++)
-		s->joins[i] = (struct join){mem_copy(joins[i], strlen(joins[i])), strlen(joins[i])};
-	s->join_count = join_count;
+		add_join(s, joins[i]);
+	for (size_t i = 0; i < 256; i++)
+		s->join_from[i] = join_count;
+	for (size_t i = join_count; i--;)
+		s->join_from[(unsigned char)*s->joins[i].bytes] = i;
 	fill_classes(s);
 	*out = s;
 	return 0;
@@ -124,7 +139,8 @@ static size_t letter_end(const struct segmenter *s, const char *bytes, size_t le
 {
 	size_t end = cluster_end(bytes, length, begin);
 
-	for (size_t i = 0; i < s->join_count; i++) {
+	for (size_t i = s->join_from[(unsigned char)bytes[begin]];
+	        i < s->join_count && *s->joins[i].bytes == bytes[begin]; i++) {
 		size_t n = s->joins[i].length;
 
 		if (n <= length - begin && !memcmp(bytes + begin, s->joins[i].bytes, n))
