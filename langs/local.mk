@@ -2,8 +2,18 @@
 libxtremor_la_SOURCES += \
 	%D%/package.c %D%/package.h \
 	%D%/syllable.c %D%/syllable.h \
+	%D%/spell.c %D%/spell.h \
 	%D%/lexicon.c %D%/lexicon.h \
+	%D%/lexicon-form.h \
+	%D%/lexicon-lines.c \
+	%D%/lexicon-mythes.c \
+	%D%/lexicon-tsv.c \
+	%D%/lexicon-wordnet.c \
 	%D%/lexicon-read.c \
+	%D%/kept.c %D%/kept.h \
+	%D%/lexicon-load.c %D%/lexicon-load.h \
+	%D%/romanise.c %D%/romanise.h \
+	%D%/script.c %D%/script.h \
 	%D%/confusion.c %D%/confusion.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
@@ -42,4 +52,5 @@ nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/traditional.rules
 dist_noinst_SCRIPTS += %D%/check-synonyms
