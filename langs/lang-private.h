@@ -19,6 +19,7 @@ struct confusions;
 struct kept;
 struct lexicon;
 struct script;
+struct sounds;
 struct syllable_rule;
 
 /* What a language and its clones share; nothing in it changes after lang_open. */
@@ -31,6 +32,7 @@ struct tables {
 	struct lexicon *lexicon, *english;
 	struct kept *kept;             /* NULL: none */
 	struct confusions *confusions; /* NULL: none */
+	struct sounds *sounds;         /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count, external_capacity;
 	float *romanise_share; /* [lang.romanisations] */

@@ -14,6 +14,7 @@
 #include "langs/lexicon-load.h"
 #include "langs/romanise.h"
 #include "langs/script.h"
+#include "langs/sound.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -29,7 +30,7 @@ static const struct {
         {"script", " rules opencc package source why "},
         {"system", " mythes package licence hunspell hunspell_package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "},
+        {"confusions", " sound pairs except homophone toneless fuzzy source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -157,7 +158,8 @@ static int load_parts(struct lang *lang, const char *folder, const struct lang_f
 
 	if ((parts & LANG_ROMANISE && romanise_load(lang, folder, err)) ||
 	        lexicons_load(tables, folder, files, parts, err) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
+	        (parts & LANG_CONFUSIONS &&
+	                (confusions_load(tables, folder, err) || sounds_load(tables, err))) ||
 	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)))
 		return -1;
 	return 0;
@@ -226,6 +228,7 @@ static void close_tables(struct tables *tables)
 	lexicon_free(tables->english);
 	kept_free(tables->kept);
 	confusions_free(tables->confusions);
+	sounds_free(tables->sounds);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);

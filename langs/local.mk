@@ -15,6 +15,7 @@ libxtremor_la_SOURCES += \
 	%D%/romanise.c %D%/romanise.h \
 	%D%/script.c %D%/script.h \
 	%D%/confusion.c %D%/confusion.h \
+	%D%/sound.c %D%/sound.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
@@ -47,9 +48,11 @@ nobase_dist_pkgdata_DATA += %D%/sw/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/sw/english.tsv
 nobase_dist_pkgdata_DATA += %D%/sw/language.ini
 nobase_dist_pkgdata_DATA += %D%/sw/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ta/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/language.ini
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/th/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
 nobase_dist_pkgdata_DATA += %D%/th/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
@@ -62,6 +65,7 @@ nobase_dist_pkgdata_DATA += %D%/vi/english.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv

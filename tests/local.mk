@@ -43,6 +43,7 @@ TESTS_C += %D%/t-store
 TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-tokenizer
+TESTS_C += %D%/t-torch
 
 # tests of the program as a user meets it, and those that want another language's packages
 TESTS_SCRIPT =
@@ -80,6 +81,7 @@ FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-manifest
 FUZZERS += %D%/fuzz-safetensors
 FUZZERS += %D%/fuzz-spm
+FUZZERS += %D%/fuzz-torch
 
 # helpers of tests that are no tests, golden data, bad files
 EXTRA_TESTDATA =
@@ -121,6 +123,20 @@ EXTRA_TESTDATA += %D%/golden/syllables.tsv
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h
+EXTRA_TESTDATA += %D%/golden/make-torch
+EXTRA_TESTDATA += %D%/golden/torch/bad.tsv
+EXTRA_TESTDATA += %D%/golden/torch/good.tsv
+EXTRA_TESTDATA += %D%/golden/torch/good/cuda.zip.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/module.old.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/module.zip.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/parameters.old.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/parameters.zip.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/shapes.old.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/shapes.zip.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/types.old.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/types.zip.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/views.old.bin
+EXTRA_TESTDATA += %D%/golden/torch/good/views.zip.bin
 
 check_PROGRAMS += $(TESTS_C) %D%/score-items
 tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c

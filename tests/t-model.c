@@ -315,10 +315,10 @@ static void missing_files(void)
 	refuse("a checkpoint of seven positions", &options, "sequences of 7 tokens are too short");
 	unlink(FOLDER "/model.safetensors");
 	refuse("a folder without weights", &options,
-	        "model.safetensors: is missing: a checkpoint is a folder with");
+	        "holds no weights that are read: model.safetensors, pytorch_model.bin");
 	tiny_put(FOLDER, "pytorch_model.bin", "x", 1);
 	refuse("a folder with other weights", &options,
-	        "is missing, and pytorch_model.bin is not read: save the weights as one");
+	        "pytorch_model.bin: is no file of torch.save");
 	unlink(FOLDER "/config.json");
 	refuse("a folder without configuration", &options, "config.json: cannot be read");
 	unlink(FOLDER "/sentencepiece.bpe.model");

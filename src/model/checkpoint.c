@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "model/safetensors.h"
+#include "model/weights.h"
 
 enum { NAME_SIZE = 128 };
 
@@ -16,12 +16,12 @@ enum { NAME_SIZE = 128 };
 
 struct checkpoint {
 	struct config config;
-	struct safetensors *file;
+	struct weights *file;
 	const char *prefix; /* PREFIX or "" */
-	char *path;
+	const char *path;   /* the weights' */
 	const char *head;
 	size_t parameters;
-	char weights_sha256[HASH_HEX], config_sha256[HASH_HEX];
+	char config_sha256[HASH_HEX];
 };
 
 /* A tensor of XLM-R and its shape: H hidden, F ffn, V words, P positions, T types, 1 one. */
@@ -141,7 +141,7 @@ static const struct tensor *find_joined(const struct checkpoint *c, const char *
 
 	if (snprintf(name, sizeof(name), "%s%s", a, b) >= (int)sizeof(name))
 		return NULL;
-	return safetensors_find(c->file, name);
+	return weights_find(c->file, name);
 }
 
 const struct tensor *checkpoint_find(void *user, const char *name)
@@ -153,8 +153,7 @@ const struct tensor *checkpoint_find(void *user, const char *name)
 
 const struct tensor *checkpoint_head(const struct checkpoint *c, const char *name)
 {
-	return strncmp(name, "pooler.", 7) ? safetensors_find(c->file, name)
-	                                   : find_joined(c, c->prefix, name);
+	return strncmp(name, "pooler.", 7) ? weights_find(c->file, name) : find_joined(c, c->prefix, name);
 }
 
 /* What is missing, for one message. */
@@ -172,7 +171,7 @@ static int check_table(struct checkpoint *c, const char *before, const struct wa
 		const struct tensor *t;
 
 		snprintf(name, sizeof(name), "%s%s%s", c->prefix, before, table[i].name);
-		t = safetensors_find(c->file, name);
+		t = weights_find(c->file, name);
 		if (!t) {
 			if (!missing->count++)
 				memcpy(missing->first, name, sizeof(name));
@@ -261,8 +260,8 @@ static int check_rest(struct checkpoint *c, bool choice, struct xt_err *err)
 	size_t prefix = strlen(c->prefix), extra = 0;
 	const char *first = NULL;
 
-	for (size_t i = 0; i < safetensors_count(c->file); i++) {
-		const char *full = safetensors_at(c->file, i)->name;
+	for (size_t i = 0; i < weights_count(c->file); i++) {
+		const char *full = weights_at(c->file, i)->name;
 		bool inside = !strncmp(full, c->prefix, prefix);
 		const char *name = inside ? full + prefix : full;
 
@@ -308,38 +307,9 @@ static int check_head(struct checkpoint *c, struct xt_err *err)
 	return 0;
 }
 
-static int open_weights(struct checkpoint *c, const char *folder, struct xt_err *err)
-{
-	static const char *const OTHERS[] = {
-	        "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json"};
-	struct buf other = BUF_INIT;
-	const char *there = NULL;
-	int result = 0;
-
-	if (file_exists(c->path))
-		return safetensors_open(&c->file, c->path, err);
-	for (size_t i = 0; i < LENGTH(OTHERS) && !there; i++) {
-		buf_clear(&other);
-		file_join(&other, folder, OTHERS[i]);
-		there = file_exists(other.bytes) ? OTHERS[i] : NULL;
-	}
-	if (there)
-		result = err_set(err,
-		        "%s: is missing, and %s is not read: save the weights as one model.safetensors",
-		        c->path, there);
-	else
-		result = err_set(err,
-		        "%s: is missing: a checkpoint is a folder with config.json, sentencepiece.bpe.model "
-		        "and "
-		        "model.safetensors",
-		        c->path);
-	buf_release(&other);
-	return result;
-}
-
 static int check_names(struct checkpoint *c, struct xt_err *err)
 {
-	bool bare = safetensors_find(c->file, EMBEDDINGS[0].name);
+	bool bare = weights_find(c->file, EMBEDDINGS[0].name);
 	bool prefixed = find_joined(c, PREFIX, EMBEDDINGS[0].name);
 
 	if (bare && prefixed)
@@ -352,41 +322,30 @@ static int check_names(struct checkpoint *c, struct xt_err *err)
 	return check_encoder(c, err) || check_head(c, err) ? -1 : 0;
 }
 
-static void hash_weights(struct checkpoint *c)
-{
-	unsigned char digest[HASH_SHA256];
-	size_t length;
-	const void *bytes = safetensors_bytes(c->file, &length);
-
-	hash_sha256(bytes, length, digest);
-	hash_hex(digest, c->weights_sha256);
-}
-
 int checkpoint_open(struct checkpoint **out, const char *folder, struct xt_err *err)
 {
 	struct checkpoint *c = mem_zalloc(1, sizeof(*c));
-	struct buf config = BUF_INIT, weights = BUF_INIT;
+	struct buf config = BUF_INIT;
 	int result = -1;
 
 	*out = NULL;
 	file_join(&config, folder, "config.json");
-	file_join(&weights, folder, "model.safetensors");
-	c->path = mem_copy(weights.bytes, weights.length);
 	if (!file_is_dir(folder)) {
 		err_set(err, "%s: is no folder: a checkpoint is a folder in Hugging Face's form", folder);
 		goto out;
 	}
-	if (config_read(&c->config, config.bytes, c->config_sha256, err) || open_weights(c, folder, err) ||
-	        check_names(c, err))
+	if (config_read(&c->config, config.bytes, c->config_sha256, err) ||
+	        weights_open(&c->file, folder, err))
 		goto out;
-	hash_weights(c);
+	c->path = weights_path(c->file);
+	if (check_names(c, err))
+		goto out;
 	*out = c;
 	c = NULL;
 	result = 0;
 out:
 	checkpoint_close(c);
 	buf_release(&config);
-	buf_release(&weights);
 	return result;
 }
 
@@ -394,8 +353,7 @@ void checkpoint_close(struct checkpoint *c)
 {
 	if (!c)
 		return;
-	safetensors_close(c->file);
-	mem_free(c->path);
+	weights_close(c->file);
 	mem_free(c);
 }
 
@@ -426,7 +384,7 @@ size_t checkpoint_parameters(const struct checkpoint *c)
 
 const char *checkpoint_weights_sha256(const struct checkpoint *c)
 {
-	return c->weights_sha256;
+	return weights_sha256(c->file);
 }
 
 const char *checkpoint_config_sha256(const struct checkpoint *c)

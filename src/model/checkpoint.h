@@ -11,7 +11,7 @@
  *	encoder_free(encoder);
  *	checkpoint_close(checkpoint);
  *
- * A Hugging Face folder with config.json and model.safetensors. The encoder's tensors are named with
+ * A Hugging Face folder with config.json and weights in one of the containers of weights.h. The encoder's tensors are named with
  * "roberta." before them (a model with a head) or without (a bare encoder). Every tensor that the
  * configuration wants must be there in its shape, and what is there must be known: a tensor that nothing
  * reads is a sign of another model.
@@ -53,7 +53,7 @@ const char *checkpoint_head_name(const struct checkpoint *c);
 /* Numbers in the tensors that the encoder and a multiple-choice head have. */
 size_t checkpoint_parameters(const struct checkpoint *c);
 
-/* SHA-256 in hexadecimal of model.safetensors and of config.json; the checkpoint's. */
+/* SHA-256 in hexadecimal of the weights (weights_sha256) and of config.json; the checkpoint's. */
 const char *checkpoint_weights_sha256(const struct checkpoint *c);
 const char *checkpoint_config_sha256(const struct checkpoint *c);
 

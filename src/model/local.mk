@@ -2,6 +2,10 @@
 
 # from a checkpoint's folder to scores
 libxtremor_la_SOURCES += %D%/safetensors.c %D%/safetensors.h
+libxtremor_la_SOURCES += %D%/pickle.c %D%/pickle.h
+libxtremor_la_SOURCES += %D%/torch.c %D%/torch.h %D%/torch-zip.c
+libxtremor_la_SOURCES += %D%/weights.c %D%/weights.h %D%/containers.def
+libxtremor_la_SOURCES += %D%/container.c %D%/container.h %D%/container-safetensors.c %D%/container-torch.c
 libxtremor_la_SOURCES += %D%/config.c
 libxtremor_la_SOURCES += %D%/checkpoint.c %D%/checkpoint.h
 libxtremor_la_SOURCES += %D%/spmcheck.c %D%/spmcheck.h

@@ -48,7 +48,7 @@ struct model_counts {
 	uint64_t truncated; /* sequences longer than the checkpoint has positions, cut as the template says */
 };
 
-/* Opens a Hugging Face folder: config.json, sentencepiece.bpe.model, model.safetensors; recognises head and scorer;
+/* Opens a Hugging Face folder: config.json, sentencepiece.bpe.model, weights (weights.h); recognises head and scorer;
  * packs the weights. Fails with what is missing or wrong, where, and what would be expected. */
 int model_open(struct model **out, const char *path, const struct model_options *options, struct xt_err *err);
 void model_close(struct model *model);
