@@ -29,7 +29,7 @@ void lexicon_stop(struct lexicon *lexicon, const char *words);
 
 /* Adds: word may be replaced by synonym. Left out: what is no word (brackets, digits alone, signs), a word of more
  * than LEXICON_WORDS words, and the word itself. Lengths in bytes, valid UTF-8. */
-#define LEXICON_WORDS 3
+#define LEXICON_WORDS 4
 void lexicon_add(
         struct lexicon *lexicon, const char *word, size_t length, const char *synonym, size_t synonym_length);
 

@@ -16,12 +16,12 @@ static bool begins_sentence(const struct text *text, uint32_t w)
 	       memchr(text->bytes + from, '?', text->words[w].begin - from);
 }
 
-/* Between two words of one expression there is nothing, or one space. */
+/* Between two words of one expression there is nothing, one space, or a hyphen: anak-anak. */
 static bool joins(const struct text *text, uint32_t w)
 {
 	uint32_t from = text->words[w].end, to = text->words[w + 1].begin;
 
-	return from == to || (to == from + 1 && text->bytes[from] == ' ');
+	return from == to || (to == from + 1 && (text->bytes[from] == ' ' || text->bytes[from] == '-'));
 }
 
 /* Part of a hyphenated word: Indonesian negara-negara, "countries", is not two times negara. */
@@ -101,6 +101,30 @@ static uint32_t most_words(
 	return most;
 }
 
+/* What stands for the words w … w + n − 1, if anything. */
+static bool find(const struct text *text, const struct lang *lang, const struct words_table *table,
+        uint32_t w, uint32_t n, struct lang_synonyms *found)
+{
+	uint32_t begin = text->words[w].begin;
+
+	table->find(lang, text->bytes + begin, text->words[w + n - 1].end - begin, found);
+	return found->count;
+}
+
+/* Whether an expression that begins inside the words w … w + n − 1 goes on behind them: in gọi điện thoại, "to phone", the
+ * telephone is điện thoại, and gọi điện must not be torn out. */
+static bool is_torn(const struct text *text, const struct lang *lang, const struct words_table *table,
+        uint32_t w, uint32_t n)
+{
+	struct lang_synonyms found;
+
+	for (uint32_t from = w + 1; from < w + n; from++)
+		for (uint32_t m = most_words(text, lang, table, from); from + m > w + n; m--)
+			if (find(text, lang, table, from, m, &found))
+				return true;
+	return false;
+}
+
 /* Proposes for the longest expression that begins at word w; returns how many words it has, at least one. */
 static uint32_t look_up(const struct text *text, struct lang *lang, const struct words_table *table,
         uint32_t w, struct proposals *out)
@@ -110,13 +134,11 @@ static uint32_t look_up(const struct text *text, struct lang *lang, const struct
 		int as = writing(text, w, n);
 		struct lang_synonyms found;
 
-		if (as < 0 || is_hyphenated(text, &range))
+		if (as < 0 || is_hyphenated(text, &range) || !find(text, lang, table, w, n, &found) ||
+		        is_torn(text, lang, table, w, n))
 			continue;
-		table->find(lang, text->bytes + range.begin, range.end - range.begin, &found);
-		if (found.count) {
-			add(text, lang, table, &range, as, &found, out);
-			return n;
-		}
+		add(text, lang, table, &range, as, &found, out);
+		return n;
 	}
 	return 1;
 }

@@ -25,7 +25,7 @@ struct words_table {
 	const char *locale;
 };
 
-/* Looks up every word as it stands, expressions of up to three words too, the longest first: học sinh is one, not two. No
+/* Looks up every word as it stands, expressions of up to four words too, the longest first: học sinh is one, not two. No
  * inflection is made. What is put in has capitals where the word had them; a word with a capital inside a sentence is a
  * name and stays, and so does a part of a hyphenated word. */
 void words_look_up(
