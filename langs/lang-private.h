@@ -16,7 +16,9 @@
 #include "langs/lang.h"
 
 struct confusions;
+struct kept;
 struct lexicon;
+struct script;
 struct sounds;
 struct syllable_rule;
 
@@ -27,11 +29,13 @@ struct tables {
 	char **joins;
 	size_t join_count;
 	const struct syllable_rule *syllables;
-	struct lexicon *lexicon;
+	struct lexicon *lexicon, *english;
+	struct kept *kept;             /* NULL: none */
 	struct confusions *confusions; /* NULL: none */
 	struct sounds *sounds;         /* NULL: none */
 	struct lang_external *externals;
-	size_t external_count;
+	size_t external_count, external_capacity;
+	float *romanise_share; /* [lang.romanisations] */
 };
 
 /* One worker's handle. */
@@ -39,7 +43,9 @@ struct lang {
 	struct tables *tables;
 	bool clone;
 	struct segmenter *segmenter;
-	struct translit *romanise; /* NULL: nothing to lose */
+	struct translit **romanise; /* [romanisations]; none where nothing is lost */
+	size_t romanisations;
+	struct script *script; /* NULL: none */
 };
 
 #endif

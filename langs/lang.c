@@ -5,19 +5,19 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/ini.h"
 #include "base/mem.h"
-#include "base/translit.h"
 #include "langs/confusion.h"
+#include "langs/kept.h"
 #include "langs/lang-private.h"
 #include "langs/lexicon.h"
-#include "langs/package.h"
+#include "langs/lexicon-load.h"
+#include "langs/romanise.h"
+#include "langs/script.h"
 #include "langs/sound.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
-#define RULES_LIMIT ((size_t)1 << 20)
 
 /* Every key that language.ini may have: a misspelt one must not be silently nothing. */
 static const struct {
@@ -26,7 +26,9 @@ static const struct {
         {"language", " code name autonym script locale iso639_3 source why "},
         {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
         {"letters", " joins syllables alphabet source why "},
-        {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
+        {"romanise", " mode rules shares transform source why "},
+        {"script", " rules opencc package source why "},
+        {"system", " mythes package licence hunspell hunspell_package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
         {"confusions", " sound pairs except homophone toneless fuzzy source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
@@ -115,101 +117,6 @@ static int read_letters(struct tables *tables, struct xt_err *err)
 	                                   syllable_names());
 }
 
-/* Rules that call ICU's own: "Han-Latin; Latin-ASCII" becomes ":: Han-Latin ; :: Latin-ASCII ;". */
-static void put_transform(struct buf *out, const char *ids)
-{
-	while (*ids) {
-		size_t n = strcspn(ids, ";");
-
-		if (strspn(ids, " ") < n)
-			buf_printf(out, ":: %.*s ;\n", (int)n, ids);
-		ids += n + (ids[n] == ';');
-	}
-}
-
-static int open_romanise(struct lang *lang, const char *folder, struct xt_err *err)
-{
-	const struct ini *ini = lang->tables->ini;
-	const char *mode = ini_get(ini, "romanise", "mode"), *key, *value;
-	struct buf path = BUF_INIT, rules = BUF_INIT;
-	int result = -1;
-
-	if (!mode || !strcmp(mode, "empty"))
-		return 0;
-	if (strcmp(mode, "rules") && strcmp(mode, "icu"))
-		return err_set(err, "%s:%zu: mode = '%s': there are empty, rules, icu", ini_path(ini),
-		        ini_line(ini, "romanise", "mode"), mode);
-	key = *mode == 'r' ? "rules" : "transform";
-	value = ini_get(ini, "romanise", key);
-	if (!value || !*value || (*mode == 'r' && strchr(value, '/')))
-		return err_set(err, "%s:%zu: mode = %s needs the key '%s'%s", ini_path(ini),
-		        ini_line(ini, "romanise", "mode"), mode, key,
-		        *mode == 'r' ? ", a file of this folder" : ", ICU's names of transforms");
-	if (*mode == 'r') {
-		file_join(&path, folder, value);
-		if (file_read(path.bytes, RULES_LIMIT, &rules, err))
-			goto out;
-	} else {
-		buf_string(&path, ini_path(ini));
-		put_transform(&rules, value);
-	}
-	result = translit_open(&lang->romanise, path.bytes, buf_text(&rules), rules.length, err);
-out:
-	buf_release(&rules);
-	buf_release(&path);
-	return result;
-}
-
-static int read_external(struct tables *tables, const char *path, size_t *capacity, struct xt_err *err)
-{
-	const char *mythes = ini_get(tables->ini, "system", "mythes");
-	const char *package = ini_get(tables->ini, "system", "package");
-	struct lang_external *external;
-	struct buf version = BUF_INIT;
-	char hex[HASH_HEX];
-
-	if (hash_file(path, hex, err) || lexicon_read(tables->lexicon, path, err))
-		return -1;
-	tables->externals =
-	        mem_grow(tables->externals, capacity, tables->external_count + 1, sizeof(*tables->externals));
-	external = &tables->externals[tables->external_count++];
-	external->path = arena_copy(&tables->arena, path, strlen(path));
-	external->sha256 = arena_copy(&tables->arena, hex, HASH_HEX - 1);
-	external->package = NULL;
-	if (mythes && package && !strcmp(path, mythes) && !package_version(package, &version))
-		external->package = arena_copy(&tables->arena, version.bytes, version.length);
-	buf_release(&version);
-	return 0;
-}
-
-static int read_lexicons(struct tables *tables, const char *folder, const char *const *lexicons, size_t count,
-        bool system_data, struct xt_err *err)
-{
-	const char *mythes = ini_get(tables->ini, "system", "mythes");
-	const char *stop = ini_get(tables->ini, "synonyms", "stop");
-	struct buf ours = BUF_INIT;
-	size_t capacity = 0;
-	int result = -1;
-
-	tables->lexicon = lexicon_new(ini_get(tables->ini, "language", "locale"));
-	file_join(&ours, folder, "synonyms.tsv");
-	if (file_exists(ours.bytes) && lexicon_read(tables->lexicon, ours.bytes, err))
-		goto out;
-	if (stop)
-		lexicon_stop(tables->lexicon, stop);
-	for (size_t i = 0; i < count; i++)
-		if (read_external(tables, lexicons[i], &capacity, err))
-			goto out;
-	if (system_data && mythes && *mythes && file_exists(mythes) &&
-	        read_external(tables, mythes, &capacity, err))
-		goto out;
-	lexicon_finish(tables->lexicon);
-	result = 0;
-out:
-	buf_release(&ours);
-	return result;
-}
-
 static int open_segmenter(struct lang *lang, struct xt_err *err)
 {
 	const struct tables *tables = lang->tables;
@@ -244,15 +151,16 @@ static int find_folder(const char *code, struct buf *folder, struct xt_err *err)
 }
 
 /* The parts that are asked for, each from its own file. */
-static int load_parts(struct lang *lang, const char *folder, const char *const *lexicons, size_t count,
-        bool system_data, unsigned parts, struct xt_err *err)
+static int load_parts(struct lang *lang, const char *folder, const struct lang_files *files, unsigned parts,
+        struct xt_err *err)
 {
 	struct tables *tables = lang->tables;
 
-	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
-	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
+	if ((parts & LANG_ROMANISE && romanise_load(lang, folder, err)) ||
+	        lexicons_load(tables, folder, files, parts, err) ||
 	        (parts & LANG_CONFUSIONS &&
-	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))))
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
+	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)))
 		return -1;
 	return 0;
 }
@@ -266,6 +174,15 @@ int lang_open(struct lang **out, const char *code, const char *const *lexicons, 
 int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, unsigned parts, struct xt_err *err)
 {
+	const struct lang_files files = {
+	        .lexicons = lexicons, .lexicon_count = count, .system_data = system_data};
+
+	return lang_open_files(out, code, &files, parts, err);
+}
+
+int lang_open_files(struct lang **out, const char *code, const struct lang_files *files, unsigned parts,
+        struct xt_err *err)
+{
 	struct lang *lang = mem_zalloc(1, sizeof(*lang));
 	struct buf folder = BUF_INIT, path = BUF_INIT;
 	int result = -1;
@@ -276,8 +193,7 @@ int lang_open_parts(struct lang **out, const char *code, const char *const *lexi
 	file_join(&path, folder.bytes, "language.ini");
 	if (ini_open(&lang->tables->ini, path.bytes, err) || check_keys(lang->tables->ini, err) ||
 	        check_needed(lang->tables->ini, code, err) || read_letters(lang->tables, err) ||
-	        open_segmenter(lang, err) ||
-	        load_parts(lang, folder.bytes, lexicons, count, system_data, parts, err))
+	        open_segmenter(lang, err) || load_parts(lang, folder.bytes, files, parts, err))
 		goto out;
 	result = 0;
 out:
@@ -298,8 +214,7 @@ int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err)
 	*out = NULL;
 	copy->tables = lang->tables;
 	copy->clone = true;
-	if (open_segmenter(copy, err) ||
-	        (lang->romanise && translit_clone(lang->romanise, &copy->romanise, err))) {
+	if (open_segmenter(copy, err) || romanise_clone(lang, copy, err) || script_clone(lang, copy, err)) {
 		lang_close(copy);
 		return -1;
 	}
@@ -310,6 +225,8 @@ int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err)
 static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
+	lexicon_free(tables->english);
+	kept_free(tables->kept);
 	confusions_free(tables->confusions);
 	sounds_free(tables->sounds);
 	ini_close(tables->ini);
@@ -324,7 +241,8 @@ void lang_close(struct lang *lang)
 	if (!lang)
 		return;
 	segmenter_free(lang->segmenter);
-	translit_close(lang->romanise);
+	romanise_close(lang);
+	script_close(lang->script);
 	if (!lang->clone)
 		close_tables(lang->tables);
 	mem_free(lang);
@@ -385,8 +303,7 @@ const char *lang_fact(const struct lang *lang, const char *section, const char *
 	return ini_get(lang->tables->ini, section, key);
 }
 
-int lang_fact_at(
-        const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
+int lang_fact_at(const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
 {
 	const char *name;
 
@@ -424,27 +341,4 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end)
 {
 	return !lang->tables->syllables || syllable_fits(lang->tables->syllables, bytes, length, begin, end);
-}
-
-bool lang_romanises(const struct lang *lang)
-{
-	return lang->romanise;
-}
-
-int lang_romanise(struct lang *lang, const char *word, size_t length, struct buf *out, struct xt_err *err)
-{
-	if (lang->romanise)
-		return translit_apply(lang->romanise, word, length, out, err);
-	buf_append(out, word, length);
-	return 0;
-}
-
-bool lang_has_synonyms(const struct lang *lang)
-{
-	return lang->tables->lexicon && lexicon_count(lang->tables->lexicon);
-}
-
-void lang_synonyms(const struct lang *lang, const char *word, size_t length, struct lang_synonyms *out)
-{
-	lexicon_find(lang->tables->lexicon, word, length, out);
 }

@@ -2,8 +2,18 @@
 libxtremor_la_SOURCES += \
 	%D%/package.c %D%/package.h \
 	%D%/syllable.c %D%/syllable.h \
+	%D%/spell.c %D%/spell.h \
 	%D%/lexicon.c %D%/lexicon.h \
+	%D%/lexicon-form.h \
+	%D%/lexicon-lines.c \
+	%D%/lexicon-mythes.c \
+	%D%/lexicon-tsv.c \
+	%D%/lexicon-wordnet.c \
 	%D%/lexicon-read.c \
+	%D%/kept.c %D%/kept.h \
+	%D%/lexicon-load.c %D%/lexicon-load.h \
+	%D%/romanise.c %D%/romanise.h \
+	%D%/script.c %D%/script.h \
 	%D%/confusion.c %D%/confusion.h \
 	%D%/sound.c %D%/sound.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
@@ -14,6 +24,7 @@ nobase_dist_pkgdata_DATA += %D%/en/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/en/language.ini
 nobase_dist_pkgdata_DATA += %D%/en/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/et/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/et/english.tsv
 nobase_dist_pkgdata_DATA += %D%/et/language.ini
 nobase_dist_pkgdata_DATA += %D%/et/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/et/synonyms.tsv
@@ -23,9 +34,11 @@ nobase_dist_pkgdata_DATA += %D%/ht/language.ini
 nobase_dist_pkgdata_DATA += %D%/ht/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ht/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/id/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/id/english.tsv
 nobase_dist_pkgdata_DATA += %D%/id/language.ini
 nobase_dist_pkgdata_DATA += %D%/id/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/it/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/it/english.tsv
 nobase_dist_pkgdata_DATA += %D%/it/language.ini
 nobase_dist_pkgdata_DATA += %D%/it/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/it/synonyms.tsv
@@ -43,12 +56,14 @@ nobase_dist_pkgdata_DATA += %D%/ta/english.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/language.ini
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ta/tanglish.rules
 nobase_dist_pkgdata_DATA += %D%/th/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/th/english.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
 nobase_dist_pkgdata_DATA += %D%/th/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/th/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/confusions.tsv
+nobase_dist_pkgdata_DATA += %D%/tr/english.tsv
 nobase_dist_pkgdata_DATA += %D%/tr/language.ini
 nobase_dist_pkgdata_DATA += %D%/tr/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
@@ -57,9 +72,11 @@ nobase_dist_pkgdata_DATA += %D%/vi/english.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/tones.rules
 nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/english.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/traditional.rules
 dist_noinst_SCRIPTS += %D%/check-synonyms

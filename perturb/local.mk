@@ -2,13 +2,17 @@
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
 	%D%/choice.c %D%/choice.h \
-	%D%/sampler.c
+	%D%/sampler.c \
+	%D%/words.c %D%/words.h
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/natural.c \
 	%D%/none.c \
+	%D%/abbreviate.c \
+	%D%/codemix.c \
 	%D%/confuse.c \
 	%D%/romanise.c \
+	%D%/script.c \
 	%D%/swap.c \
 	%D%/synonym.c
 # a folder of attack sets
