@@ -8,6 +8,7 @@
 #include "base/ini.h"
 #include "base/mem.h"
 #include "langs/confusion.h"
+#include "langs/corrector.h"
 #include "langs/kept.h"
 #include "langs/lang-private.h"
 #include "langs/lexicon.h"
@@ -159,7 +160,8 @@ static int load_parts(struct lang *lang, const char *folder, const struct lang_f
 	if ((parts & LANG_ROMANISE && romanise_load(lang, folder, err)) ||
 	        lexicons_load(tables, folder, files, parts, err) ||
 	        (parts & LANG_CONFUSIONS &&
-	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err) ||
+	                        (files->system_data && correctors_load(tables, err)))) ||
 	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)))
 		return -1;
 	return 0;

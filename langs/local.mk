@@ -15,6 +15,7 @@ libxtremor_la_SOURCES += \
 	%D%/romanise.c %D%/romanise.h \
 	%D%/script.c %D%/script.h \
 	%D%/confusion.c %D%/confusion.h \
+	%D%/corrector.c %D%/corrector.h \
 	%D%/sound.c %D%/sound.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
