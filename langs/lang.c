@@ -158,6 +158,7 @@ static int load_parts(struct lang *lang, const char *folder, const struct lang_f
 	struct tables *tables = lang->tables;
 
 	if ((parts & LANG_ROMANISE && romanise_load(lang, folder, err)) ||
+	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)) ||
 	        lexicons_load(tables, folder, files, parts, err) ||
 	        (parts & LANG_CONFUSIONS &&
 	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err) ||
