@@ -162,8 +162,7 @@ static int load_parts(struct lang *lang, const char *folder, const struct lang_f
 	        lexicons_load(tables, folder, files, parts, err) ||
 	        (parts & LANG_CONFUSIONS &&
 	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err) ||
-	                        (files->system_data && correctors_load(tables, err)))) ||
-	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)))
+	                        (files->system_data && correctors_load(tables, err)))))
 		return -1;
 	return 0;
 }
