@@ -2,7 +2,7 @@
  *
  * tests/golden/attacks/<attack>.tsv: columns lang, text, and `all` (every text that one proposal makes, in the text's
  * order) or `some` (texts that must be among them), separated by " | "; "-" is none. A table of many languages may be a
- * folder instead, tests/golden/attacks/<attack>/<language>.tsv. Every language that an attack is not declared empty in
+ * folder, too, tests/golden/attacks/<attack>/<language>.tsv. Every language that an attack is not declared empty in
  * has five rows at least.
  */
 #include "tap.h"
@@ -164,18 +164,17 @@ int main(void)
 		struct buf path = BUF_INIT;
 
 		buf_printf(&path, "tests/golden/attacks/%s", table.attack->name);
-		if (file_is_dir(tap_source(path.bytes))) {
-			for (char **code = codes; *code; code++) {
-				struct buf one = BUF_INIT;
+		for (char **code = codes; *code; code++) {
+			struct buf one = BUF_INIT;
 
-				buf_printf(&one, "%s/%s.tsv", path.bytes, *code);
+			buf_printf(&one, "%s/%s.tsv", path.bytes, *code);
+			if (file_exists(tap_source(one.bytes)))
 				read_table(&table, tap_source(one.bytes));
-				buf_release(&one);
-			}
-		} else {
-			buf_string(&path, ".tsv");
-			read_table(&table, tap_source(path.bytes));
+			buf_release(&one);
 		}
+		buf_string(&path, ".tsv");
+		if (file_exists(tap_source(path.bytes)))
+			read_table(&table, tap_source(path.bytes));
 		count_rows(&table, codes);
 		while (table.count)
 			lang_close(table.lang[--table.count]);
