@@ -17,7 +17,11 @@
 
 struct confusions;
 struct keystrokes;
+struct letters;
+struct lookalikes;
+struct spellings;
 struct lexicon;
+struct sounds;
 struct slips;
 struct syllable_rule;
 
@@ -30,9 +34,13 @@ struct tables {
 	const struct syllable_rule *syllables;
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
+	struct letters *letters;       /* NULL: not loaded */
+	struct sounds *sounds;         /* NULL: none */
 	struct slips *slips;           /* NULL: none */
 	struct keystrokes *keystrokes; /* NULL: none */
 	bool keyboards;                /* whether layouts of xkb-data were read */
+	struct lookalikes *lookalikes; /* NULL: not loaded, or no table */
+	struct spellings *spellings;   /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count;
 };

@@ -38,12 +38,13 @@ int lang_open(struct lang **out, const char *code, const char *const *lexicons, 
 enum {
 	LANG_ROMANISE = 1,
 	LANG_SYNONYMS = 2,
-	LANG_CONFUSIONS = 4,
-	LANG_LETTERS = 8,    /* letters.h */
-	LANG_KEYBOARDS = 16, /* slips.h */
-	LANG_ENGLISH = 32,   /* words for code-mixing */
-	LANG_KEYSTROKES = 64, /* keystroke.h */
-	LANG_ALL = 255,
+	LANG_CONFUSIONS = 4,   /* confusion.h and sound.h */
+	LANG_LETTERS = 8,      /* letters.h */
+	LANG_KEYBOARDS = 16,   /* slips.h */
+	LANG_ENGLISH = 32,     /* words for code-mixing */
+	LANG_KEYSTROKES = 64,  /* keystroke.h */
+	LANG_LOOKALIKES = 128, /* lookalike.h and spelling.h: what looks the same */
+	LANG_ALL = 0xFFFF,
 };
 int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, unsigned parts, struct xt_err *err);
@@ -62,6 +63,10 @@ const char *lang_locale(const struct lang *lang); /* ICU's, for case and words *
 /* The value of a key of language.ini, NULL where it has none: lang_fact(l, "language", "script"). */
 const char *lang_fact(const struct lang *lang, const char *section, const char *key);
 
+/* The i-th key of a section of language.ini: 0 and its parts, −1 past the end. */
+int lang_fact_at(
+        const struct lang *lang, const char *section, size_t i, const char **key, const char **value);
+
 struct segmenter *lang_segmenter(struct lang *lang);
 
 /* What user or system lexicons were read. */
@@ -78,6 +83,10 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 /* The same for bytes begin … end − 1 and what they touch: what an edit has changed. Real text is itself odd in places,
  * and must not count against an edit elsewhere. */
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end);
+
+/* The same for a text in which bytes begin … end − 1 would become now, without making it. */
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length);
 
 /* Whether there is such a rule at all. */
 bool lang_has_syllables(const struct lang *lang);

@@ -359,7 +359,7 @@ int attackset_add(const char *sets, const struct manifest *manifest, const char 
 				m.versions[v] = version_of(manifest, v);
 		manifest_put(&bytes, &m);
 		file_join(&path, sets, "manifest.json");
-		result = file_write(path.bytes, bytes.bytes, bytes.length, true, err);
+		result = file_write(path.bytes, bytes.bytes, bytes.length, false, err);
 	}
 	manifest_release(&m);
 	buf_release(&path);

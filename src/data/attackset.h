@@ -73,7 +73,8 @@ int attackset_agrees(const char *sets, const struct manifest *manifest, struct x
 
 /* Adds files to SETS/manifest.json (made where it is not there), keeping those already in it when
  * attackset_agrees and failing otherwise; a path that is there already gets the new hash. Keys sorted,
- * written through a temporary file, on disk when this returns. paths are relative to SETS. */
+ * written through a temporary file; not synced, as the files are not: what a crash of the machine takes is made
+ * again. paths are relative to SETS. */
 int attackset_add(const char *sets, const struct manifest *manifest, const char *const *paths,
         const char (*sha256)[65], size_t count, struct xt_err *err);
 
