@@ -73,6 +73,7 @@ TESTS_LONG += %D%/t-run-long.sh
 
 # libFuzzer targets, built with --enable-fuzzing; each is tests/fuzz-NAME.c
 FUZZERS =
+FUZZERS += %D%/fuzz-attacks
 FUZZERS += %D%/fuzz-config
 FUZZERS += %D%/fuzz-confusion
 FUZZERS += %D%/fuzz-copa
