@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/exemplar.h"
+#include "base/file.h"
 #include "base/ini.h"
 #include "base/mem.h"
 #include "base/translit.h"
+#include "base/tsv.h"
 #include "base/utf8.h"
 #include "langs/lang-private.h"
 
@@ -17,7 +19,8 @@
 struct letter {
 	int32_t c;
 	char syllable[SYLLABLE_MAX + 1];
-	char tone; /* 0: none */
+	char tone;  /* 0: none */
+	float seen; /* in letters.tsv, and once more: what is rare is not impossible */
 	uint32_t group;
 };
 
@@ -46,7 +49,7 @@ static void add_letter(void *user, const char *bytes, size_t length)
 	if (utf8_next(bytes, length, &c) != length)
 		return;
 	s->letter = mem_grow(s->letter, &s->capacity, s->count + 1, sizeof(*s->letter));
-	s->letter[s->count++] = (struct letter){.c = c};
+	s->letter[s->count++] = (struct letter){.c = c, .seen = 1};
 }
 
 /* Takes out the letters that are left alone. */
@@ -63,6 +66,47 @@ static void leave_out(struct sounds *s, const char *except)
 		buf_release(&letter);
 	}
 	s->count = kept;
+}
+
+static int by_letter(const void *a, const void *b)
+{
+	const struct letter *x = a, *y = b;
+
+	return (x->c > y->c) - (x->c < y->c);
+}
+
+static struct letter *find_letter(const struct sounds *s, int32_t c)
+{
+	struct letter key = {.c = c};
+
+	return s->count ? bsearch(&key, s->letter, s->count, sizeof(*s->letter), by_letter) : NULL;
+}
+
+static int read_count(void *user, char **fields, size_t line, struct xt_err *err)
+{
+	struct letter *letter;
+	int32_t c;
+
+	(void)line, (void)err;
+	if (utf8_next(fields[0], strlen(fields[0]), &c) != strlen(fields[0]))
+		return 0;
+	letter = find_letter(user, c);
+	if (letter)
+		letter->seen += strtof(fields[1], NULL) > 0 ? strtof(fields[1], NULL) : 0;
+	return 0;
+}
+
+/* How often letters are written, where the folder says so: letters.h reads the same table. */
+static int read_counts(struct sounds *s, const char *folder, struct xt_err *err)
+{
+	struct buf path = BUF_INIT;
+	int result = 0;
+
+	file_join(&path, folder, "letters.tsv");
+	if (file_exists(path.bytes))
+		result = tsv_read(path.bytes, "letter\tcount", read_count, s, err);
+	buf_release(&path);
+	return result;
 }
 
 static void set_sound(struct letter *letter, const char *sound, size_t length)
@@ -131,6 +175,10 @@ static int read_pairs(struct sounds *s, const struct ini *ini, struct xt_err *er
 			        ini_path(ini), ini_line(ini, SECTION, "pairs"), p.a);
 		p.ends = *p.a == '-';
 		p.begins = !p.ends && p.a[p.a_length - 1] == '-';
+		if (p.ends != (*p.b == '-') || (!p.ends && p.begins != (p.b[p.b_length - 1] == '-')))
+			return err_set(err,
+			        "%s:%zu: pairs: both have their hyphen in the same place near '%.20s'",
+			        ini_path(ini), ini_line(ini, SECTION, "pairs"), p.a);
 		p.a += p.ends;
 		p.b += p.ends;
 		p.a_length -= p.ends || p.begins;
@@ -165,13 +213,6 @@ static int by_sound(const void *a, const void *b)
 	if (!order)
 		order = x->tone - y->tone;
 	return order ? order : (x->c > y->c) - (x->c < y->c);
-}
-
-static int by_letter(const void *a, const void *b)
-{
-	const struct letter *x = a, *y = b;
-
-	return (x->c > y->c) - (x->c < y->c);
 }
 
 /* What syllable becomes where a beginning, end or whole of it, from, becomes to: false where it has none. */
@@ -217,12 +258,13 @@ struct list {
 };
 
 /* Adds the letters of a syllable: those with the tone (negative: any), or those with any other. Together they weigh the
- * share. */
+ * share, divided by how often each is written. */
 static void add_syllable(struct list *list, const char *syllable, int tone, bool other, float share)
 {
 	struct sounds *s = list->s;
 	size_t first = list->count;
 	struct buf letter = BUF_INIT;
+	float sum = 0;
 
 	for (size_t i = find_syllable(s, syllable); i < s->count && !strcmp(s->letter[i].syllable, syllable);
 	        i++) {
@@ -230,11 +272,12 @@ static void add_syllable(struct list *list, const char *syllable, int tone, bool
 			continue;
 		buf_clear(&letter);
 		utf8_put(&letter, s->letter[i].c);
+		sum += list->weight[list->count] = s->letter[i].seen;
 		list->now[list->count++] = (struct str){
 		        arena_copy(&s->arena, letter.bytes, letter.length), (uint32_t)letter.length};
 	}
 	for (size_t i = first; i < list->count; i++)
-		list->weight[i] = share / (float)(list->count - first);
+		list->weight[i] *= share / sum;
 	buf_release(&letter);
 }
 
@@ -297,7 +340,7 @@ static void build_groups(struct sounds *s)
 	mem_free(list.weight);
 }
 
-int sounds_load(struct tables *tables, struct xt_err *err)
+int sounds_load(struct tables *tables, const char *folder, struct xt_err *err)
 {
 	const struct ini *ini = tables->ini;
 	const char *rules = ini_get(ini, SECTION, "sound");
@@ -312,7 +355,7 @@ int sounds_load(struct tables *tables, struct xt_err *err)
 		return err_set(err, "%s:%zu: sound: ICU has no exemplar set for the locale", ini_path(ini),
 		        ini_line(ini, SECTION, "sound"));
 	leave_out(s, ini_get(ini, SECTION, "except"));
-	if (read_sounds(s, ini_path(ini), rules, err))
+	if (read_counts(s, folder, err) || read_sounds(s, ini_path(ini), rules, err))
 		return -1;
 	build_groups(s);
 	return 0;
@@ -336,10 +379,7 @@ bool lang_has_sounds(const struct lang *lang)
 const struct variants *lang_sounds_of(const struct lang *lang, int32_t letter)
 {
 	const struct sounds *s = lang->tables->sounds;
-	struct letter key = {.c = letter}, *found;
+	const struct letter *found = s ? find_letter(s, letter) : NULL;
 
-	if (!s || !s->count)
-		return NULL;
-	found = bsearch(&key, s->letter, s->count, sizeof(*s->letter), by_letter);
 	return found && s->group[found->group].count ? &s->group[found->group] : NULL;
 }

@@ -13,7 +13,7 @@
  *	toneless = 25                                       the same without its tone,
  *	fuzzy = 15                                          mixed by a pair: shares of each other
  *
- * for the letters of ICU's exemplar set. In a share all letters are equal.
+ * for the letters of ICU's exemplar set. In a share, a letter is as likely as it is often in letters.tsv, counted once more.
  */
 #ifndef LANGS_SOUND_H
 #define LANGS_SOUND_H
@@ -31,7 +31,7 @@ bool lang_has_sounds(const struct lang *lang);
 const struct variants *lang_sounds_of(const struct lang *lang, int32_t letter);
 
 /* Fills tables->sounds where language.ini says how letters sound: for lang_open. */
-int sounds_load(struct tables *tables, struct xt_err *err);
+int sounds_load(struct tables *tables, const char *folder, struct xt_err *err);
 void sounds_free(struct sounds *sounds);
 
 #endif

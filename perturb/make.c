@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "data/attackset.h"
+#include "langs/package.h"
 #include "perturb/make-job.h"
 
 /* What has been made so far, for the manifest. */
@@ -194,6 +195,7 @@ struct about {
 	char source[HASH_HEX];
 	const char **langs;
 	struct manifest_external *external;
+	struct buf xkb_data;
 	struct lang **lang; /* open for as long as external borrows from them */
 	size_t lang_count;
 };
@@ -217,6 +219,21 @@ static void collect_external(struct about *about, const struct lang *lang)
 	about->manifest.external = about->external;
 }
 
+/* The version of the keyboard layouts, where any were read. */
+static void collect_keyboards(struct about *about)
+{
+	const char *name = "xkb-data";
+	bool read = false;
+
+	for (size_t i = 0; i < about->lang_count; i++)
+		read = read || lang_reads_keyboards(about->lang[i]);
+	if (!read)
+		return;
+	if (package_version(name, &about->xkb_data))
+		buf_printf(&about->xkb_data, "%s not-known", name);
+	about->manifest.xkb_data = about->xkb_data.bytes + strlen(name) + 1;
+}
+
 static int about_open(
         struct about *about, const struct plan *plan, const struct data *data, struct xt_err *err)
 {
@@ -232,6 +249,7 @@ static int about_open(
 		about->langs[i] = data->file[i].lang;
 		collect_external(about, about->lang[i]);
 	}
+	collect_keyboards(about);
 	about->manifest.source = about->source;
 	about->manifest.langs = about->langs;
 	return 0;
@@ -244,6 +262,7 @@ static void about_close(struct about *about)
 	mem_free(about->lang);
 	mem_free(about->langs);
 	mem_free(about->external);
+	buf_release(&about->xkb_data);
 }
 
 /* Two writers of one folder would take each other's files for leftovers. The lock goes with the process. */

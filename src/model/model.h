@@ -19,6 +19,7 @@ struct model;
 
 struct model_options {
 	const char *scorer;    /* a row of src/model/scorers.def, or "auto"; NULL: auto */
+	const char *head;      /* which of several heads; NULL: the first by name that the scorer reads */
 	const char *template;  /* a row of templates.def; NULL: "xtreme-r" */
 	const char *prefix;    /* put before both texts (the cosine scorer; E5 wants "query: "); NULL: "" */
 	const char *precision; /* "f32"; NULL: f32 */
@@ -29,7 +30,7 @@ struct model_options {
 /* Everything that decides a score, for /head, /scorer, … of results.h5 and for the run's fingerprint.
  * Strings are the model's. */
 struct model_facts {
-	const char *head;     /* what the checkpoint holds: "classifier", or "" for none */
+	const char *head;     /* that is read: "classifier", a task's name in jiant; "" for none */
 	const char *scorer;   /* "mc", "cosine" */
 	const char *template; /* "xtreme-r"; "" for a scorer that uses none (cosine) */
 	const char *prefix;
