@@ -31,6 +31,8 @@ struct row {
 	struct str to; /* with \1 … as bytes 1 … 9 */
 	const char *kind;
 	float weight;
+	const char *text; /* "from<tab>to<tab>context" */
+	size_t line;
 };
 
 /* A row under a character that its match may begin with; character 0: under any. */
@@ -191,6 +193,17 @@ static int read_context(const struct reader *r, const char *text, struct row *ro
 	               : 0;
 }
 
+static const char *row_text(const struct reader *r, char **fields)
+{
+	struct buf text = BUF_INIT;
+	const char *copy;
+
+	buf_printf(&text, "%s\t%s\t%s", fields[0], fields[1], fields[2]);
+	copy = arena_copy(&r->confusions->arena, text.bytes, text.length);
+	buf_release(&text);
+	return copy;
+}
+
 static int read_row(void *user, char **fields, size_t line, struct xt_err *err)
 {
 	struct reader *r = user;
@@ -212,6 +225,8 @@ static int read_row(void *user, char **fields, size_t line, struct xt_err *err)
 	if (read_pattern(r, fields[0], strlen(fields[0]), false, &row.from) ||
 	        read_to(r, fields[1], &row.from, &row.to) || read_context(r, fields[2], &row))
 		return -1;
+	row.text = row_text(r, fields);
+	row.line = line;
 	row.kind = arena_copy(&all->arena, fields[3], strlen(fields[3]));
 	all->row = mem_grow(all->row, &all->row_capacity, all->count + 1, sizeof(*all->row));
 	all->row[all->count++] = row;
@@ -257,6 +272,31 @@ static void make_index(struct confusions *all)
 		qsort(all->entry, all->entry_count, sizeof(*all->entry), compare);
 }
 
+static int compare_rows(const void *a, const void *b)
+{
+	const struct row *const *x = a, *const *y = b;
+	int order = strcmp((*x)->text, (*y)->text);
+
+	return order ? order : ((*x)->line > (*y)->line) - ((*x)->line < (*y)->line);
+}
+
+/* A row that stands twice would be twice as likely, unseen. */
+static int check_twice(const struct confusions *all, const char *path, struct xt_err *err)
+{
+	const struct row **sorted = mem_alloc(all->count + 1, sizeof(const struct row *));
+	int result = 0;
+
+	for (size_t i = 0; i < all->count; i++)
+		sorted[i] = &all->row[i];
+	qsort(sorted, all->count, sizeof(*sorted), compare_rows);
+	for (size_t i = 1; i < all->count && !result; i++)
+		if (!strcmp(sorted[i - 1]->text, sorted[i]->text))
+			result = err_set(err, "%s:%zu: the row stands in line %zu already", path,
+			        sorted[i]->line, sorted[i - 1]->line);
+	mem_free(sorted);
+	return result;
+}
+
 static int32_t lower_by(const char *locale, const char *letter)
 {
 	struct buf lower = BUF_INIT;
@@ -277,7 +317,8 @@ int confusions_read(struct confusions **out, const char *path, const char *local
 	all->locale = arena_copy(&all->arena, locale, strlen(locale));
 	all->lower_i = lower_by(locale, "I");
 	all->lower_dotted = lower_by(locale, "İ");
-	if (tsv_read(path, "from\tto\tcontext\tkind\tweight\tsource", read_row, &reader, err)) {
+	if (tsv_read(path, "from\tto\tcontext\tkind\tweight\tsource", read_row, &reader, err) ||
+	        check_twice(all, path, err)) {
 		confusions_free(all);
 		*out = NULL;
 		return -1;
@@ -508,15 +549,19 @@ static void try_rows(const struct matcher *m, size_t begin)
 	}
 }
 
-void confusions_each(const struct lang *lang, const struct text *text, struct arena *arena,
+void confusions_find(const struct confusions *all, const struct text *text, struct arena *arena,
         void (*each)(void *user, const struct confusion *found), void *user)
 {
-	struct matcher m = {
-	        .all = lang->tables->confusions, .text = text, .arena = arena, .each = each, .user = user};
+	struct matcher m = {.all = all, .text = text, .arena = arena, .each = each, .user = user};
 
-	if (!m.all || !m.all->count)
-		return;
 	prepare(&m);
 	for (size_t i = 0; i <= m.count; i++)
 		try_rows(&m, i);
+}
+
+void confusions_each(const struct lang *lang, const struct text *text, struct arena *arena,
+        void (*each)(void *user, const struct confusion *found), void *user)
+{
+	if (lang->tables->confusions)
+		confusions_find(lang->tables->confusions, text, arena, each, user);
 }

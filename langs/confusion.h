@@ -47,7 +47,9 @@ void confusions_each(const struct lang *lang, const struct text *text, struct ar
 int confusions_load(struct tables *tables, const char *folder, struct xt_err *err);
 void confusions_free(struct confusions *confusions);
 
-/* The same from a path (tests, fuzzing); locale decides case. */
+/* The two from a file and for a table of one's own (tests, fuzzing); locale decides case. */
 int confusions_read(struct confusions **out, const char *path, const char *locale, struct xt_err *err);
+void confusions_find(const struct confusions *all, const struct text *text, struct arena *arena,
+        void (*each)(void *user, const struct confusion *found), void *user);
 
 #endif

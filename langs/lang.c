@@ -13,6 +13,9 @@
 #include "langs/lang-private.h"
 #include "langs/letters.h"
 #include "langs/lexicon.h"
+#include "langs/keystroke.h"
+#include "langs/sound.h"
+#include "langs/slips.h"
 #include "langs/lookalike.h"
 #include "langs/package.h"
 #include "langs/spelling.h"
@@ -26,13 +29,15 @@ static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
+        {"xkb", " layouts mistaken source why "}, {"keystroke", " mode methods keyboard source why "},
+        {"prompts", " cause effect source why "},
         {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "}, {"repeat", " inside last as source why "},
-        {"lookalikes", " kinds source why "}, {"canonical", " mode source why "},
-        {"spacing", " begins ends joined source why "}, {"punctuation", " kinds spaced final source why "},
+        {"confusions", " sound pairs except homophone toneless fuzzy source why "},
+        {"repeat", " inside last as source why "}, {"lookalikes", " kinds source why "},
+        {"canonical", " mode source why "}, {"spacing", " begins ends joined source why "},
+        {"punctuation", " kinds spaced final source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -254,8 +259,11 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	struct tables *tables = lang->tables;
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
+	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
+	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)) ||
+	        (parts & LANG_CONFUSIONS &&
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
 	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
 	        (parts & LANG_LOOKALIKES &&
 	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))))
@@ -318,6 +326,9 @@ static void close_tables(struct tables *tables)
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
 	letters_free(tables->letters);
+	sounds_free(tables->sounds);
+	slips_free(tables->slips);
+	keystrokes_free(tables->keystrokes);
 	lookalikes_free(tables->lookalikes);
 	spellings_free(tables->spellings);
 	ini_close(tables->ini);
@@ -393,6 +404,16 @@ const char *lang_fact(const struct lang *lang, const char *section, const char *
 	return ini_get(lang->tables->ini, section, key);
 }
 
+int lang_fact_at(const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
+{
+	const char *name;
+
+	for (size_t k = 0; !ini_at(lang->tables->ini, k, &name, key, value); k++)
+		if (!strcmp(name, section) && !i--)
+			return 0;
+	return -1;
+}
+
 struct segmenter *lang_segmenter(struct lang *lang)
 {
 	return lang->segmenter;
@@ -406,6 +427,11 @@ size_t lang_external_count(const struct lang *lang)
 const struct lang_external *lang_external_at(const struct lang *lang, size_t i)
 {
 	return i < lang->tables->external_count ? &lang->tables->externals[i] : NULL;
+}
+
+bool lang_reads_keyboards(const struct lang *lang)
+{
+	return lang->tables->keyboards;
 }
 
 bool lang_has_syllables(const struct lang *lang)

@@ -38,12 +38,13 @@ int lang_open(struct lang **out, const char *code, const char *const *lexicons, 
 enum {
 	LANG_ROMANISE = 1,
 	LANG_SYNONYMS = 2,
-	LANG_CONFUSIONS = 4,
-	LANG_LETTERS = 8,     /* letters.h */
-	LANG_KEYBOARDS = 16,  /* keyboard.h */
-	LANG_ENGLISH = 32,    /* words for code-mixing */
-	LANG_LOOKALIKES = 64, /* lookalike.h and spelling.h: what looks the same */
-	LANG_ALL = 255,
+	LANG_CONFUSIONS = 4,   /* confusion.h and sound.h */
+	LANG_LETTERS = 8,      /* letters.h */
+	LANG_KEYBOARDS = 16,   /* slips.h */
+	LANG_ENGLISH = 32,     /* words for code-mixing */
+	LANG_KEYSTROKES = 64,  /* keystroke.h */
+	LANG_LOOKALIKES = 128, /* lookalike.h and spelling.h: what looks the same */
+	LANG_ALL = 0xFFFF,
 };
 int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, unsigned parts, struct xt_err *err);
@@ -62,11 +63,18 @@ const char *lang_locale(const struct lang *lang); /* ICU's, for case and words *
 /* The value of a key of language.ini, NULL where it has none: lang_fact(l, "language", "script"). */
 const char *lang_fact(const struct lang *lang, const char *section, const char *key);
 
+/* The i-th key of a section of language.ini: 0 and its parts, −1 past the end. */
+int lang_fact_at(
+        const struct lang *lang, const char *section, size_t i, const char **key, const char **value);
+
 struct segmenter *lang_segmenter(struct lang *lang);
 
 /* What user or system lexicons were read. */
 size_t lang_external_count(const struct lang *lang);
 const struct lang_external *lang_external_at(const struct lang *lang, size_t i);
+
+/* Whether a keyboard layout of xkb-data was read for it. */
+bool lang_reads_keyboards(const struct lang *lang);
 
 /* Whether the language writes its words so that a proposed text is one that its script can write: every syllable of
  * the string is well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */

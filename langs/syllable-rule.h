@@ -2,7 +2,7 @@
 #ifndef LANGS_SYLLABLE_RULE_H
 #define LANGS_SYLLABLE_RULE_H
 /*
- *	const struct syllable_rule syllable_thai = {"thai", 4, classify, fault};
+ *	const struct syllable_rule syllable_thai = {"thai", 5, BARRIERS, classify, fault};
  *
  * A script is judged code point by code point: each is of a kind, and may or may not stand behind those before it.
  */
@@ -18,6 +18,10 @@ enum { SYLLABLE_EDGE, SYLLABLE_OTHER };
 struct syllable_rule {
 	const char *name; /* as in language.ini */
 	size_t back;      /* code points that fault looks back, at most SYLLABLE_BACK */
+
+	/* Kinds over which fault never looks back, a bit each (by the low five bits of the kind): most texts are judged in
+	 * fewer steps by them. The two of every rule are always among them. */
+	uint32_t barriers;
 
 	unsigned char (*classify)(int32_t c); /* the kind of a code point; never SYLLABLE_EDGE */
 

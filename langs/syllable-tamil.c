@@ -73,7 +73,7 @@ static size_t fault_of_vowel(const unsigned char *now)
 		        (now[-2] == now[0] || lengthens(now - 1) == (unsigned)QUALITY(now[0])))
 			return 0;
 	}
-	return 3;
+	return 4;
 }
 
 static size_t fault(const unsigned char *now)
@@ -100,4 +100,5 @@ static size_t fault(const unsigned char *now)
 	}
 }
 
-const struct syllable_rule syllable_tamil = {"tamil", 3, classify, fault};
+const struct syllable_rule syllable_tamil = {
+        "tamil", 3, 1U << SYLLABLE_EDGE | 1U << SYLLABLE_OTHER, classify, fault};

@@ -66,8 +66,10 @@ static size_t fault_of_waiting(const unsigned char *now)
 {
 	if (is_consonant(now[0]))
 		return 0;
-	if (is_leading(now[-1]) || (now[-1] == SHORTENER && now[-2] != KO_KAI))
+	if (is_leading(now[-1]))
 		return 2;
+	if (now[-1] == SHORTENER)
+		return now[-2] == KO_KAI ? 0 : 3;
 	if (now[-1] == MEDIAL_A || now[-1] == MEDIAL_UE)
 		return now[0] == TONE ? 0 : 2;
 	return now[-1] == TONE && (now[-2] == MEDIAL_A || now[-2] == MEDIAL_UE) ? 3 : 0;
@@ -97,7 +99,7 @@ static size_t fault_of_o(const unsigned char *now)
 			return 0;
 		else if (!is_consonant(now[-i]) && now[-i] != TONE)
 			break;
-	return 5;
+	return 6;
 }
 
 static size_t fault(const unsigned char *now)
@@ -106,6 +108,8 @@ static size_t fault(const unsigned char *now)
 
 	if (waiting)
 		return waiting;
+	if (now[-1] == TONE && now[-2] == NIKHAHIT)
+		return now[0] == AFTER_AA ? 0 : 3;
 	if (now[-1] == NIKHAHIT) /* นํา, sara am in two pieces, must not come apart: พ่อครัวานํมัน */
 		return now[0] <= SYLLABLE_OTHER ? 0 : 2;
 	switch (now[0]) {
@@ -140,4 +144,11 @@ static size_t fault(const unsigned char *now)
 	}
 }
 
-const struct syllable_rule syllable_thai = {"thai", 5, classify, fault};
+const struct syllable_rule syllable_thai = {
+        "thai",
+        5,
+        1U << SYLLABLE_EDGE | 1U << SYLLABLE_OTHER | 1U << LEADING_E | 1U << LEADING_AE | 1U << LEADING_O |
+                1U << LEADING_AI,
+        classify,
+        fault,
+};

@@ -143,7 +143,7 @@ static size_t fault_of_tone(const unsigned char *now)
 	size_t back = 1;
 
 	if (KIND(now[0]) == TONE && !is_vowel(now[-1]) && !(is_mark(now[-1]) && is_vowel(now[-2])))
-		return 2;
+		return 3;
 	for (; back < 7 && (is_vowel(now[0 - back]) || is_mark(now[0 - back])); back++)
 		if (now[0 - back] & TONED || KIND(now[0 - back]) == TONE)
 			return back + 1;
@@ -164,4 +164,10 @@ static size_t fault(const unsigned char *now)
 	}
 }
 
-const struct syllable_rule syllable_vietnamese = {"vietnamese", 7, classify, fault};
+const struct syllable_rule syllable_vietnamese = {
+        "vietnamese",
+        7,
+        1U << SYLLABLE_EDGE | 1U << SYLLABLE_OTHER | 1U << CONSONANT | 1U << FOREIGN,
+        classify,
+        fault,
+};

@@ -42,24 +42,39 @@ static const char *next(const char *at, int32_t *c)
 	return at + 4;
 }
 
-/* The beginning of the code point that is count before at. */
-static size_t back(const char *bytes, size_t at, size_t count)
-{
-	for (; count && at; count--)
-		do
-			at--;
-		while (at && ((unsigned char)bytes[at] & 0xC0) == 0x80);
-	return at;
-}
-
 #define WINDOW 64
 
-/* The kinds that were walked over last. The first SYLLABLE_BACK of an empty walk are edges. */
+/* The kinds that were walked over last; behind the first SYLLABLE_BACK of them, edges or what stands before the edit. */
 struct walk {
 	const struct syllable_rule *rule;
 	unsigned char kind[WINDOW];
 	size_t count;
 };
+
+static bool is_barrier(const struct syllable_rule *rule, unsigned char kind)
+{
+	return rule->barriers >> (kind & 31) & 1;
+}
+
+/* Fills the walk with what stands before a place, from there down to what no fault looks over. */
+static void look_back(struct walk *w, const char *bytes, size_t at)
+{
+	size_t left = w->rule->back;
+
+	memset(w->kind, SYLLABLE_EDGE, SYLLABLE_BACK);
+	w->count = SYLLABLE_BACK;
+	for (unsigned char *kind = w->kind + SYLLABLE_BACK; at && left; left--) {
+		int32_t c;
+
+		do
+			at--;
+		while (at && ((unsigned char)bytes[at] & 0xC0) == 0x80);
+		next(bytes + at, &c);
+		*--kind = w->rule->classify(c);
+		if (is_barrier(w->rule, *kind))
+			return;
+	}
+}
 
 static const unsigned char *step(struct walk *w, unsigned char kind)
 {
@@ -74,15 +89,13 @@ static const unsigned char *step(struct walk *w, unsigned char kind)
 bool syllable_edit_fits(const struct syllable_rule *rule, const char *bytes, size_t length, size_t begin,
         size_t end, const char *now, size_t now_length)
 {
-	struct walk w = {.rule = rule, .count = SYLLABLE_BACK};
-	const char *at = bytes + back(bytes, begin, rule->back), *stop = now + now_length;
+	const char *at = now, *stop = now + now_length;
+	struct walk w;
 	int32_t c;
 
-	while (at < bytes + begin) {
-		at = next(at, &c);
-		step(&w, rule->classify(c));
-	}
-	for (at = now; at < stop;) {
+	w.rule = rule;
+	look_back(&w, bytes, begin);
+	while (at < stop) {
 		at = next(at, &c);
 		if (rule->fault(step(&w, rule->classify(c))))
 			return false;
@@ -90,13 +103,15 @@ bool syllable_edit_fits(const struct syllable_rule *rule, const char *bytes, siz
 	/* a fault behind the edit counts when it reaches back into it, or over its seam */
 	at = bytes + end;
 	for (size_t behind = 1; behind <= rule->back; behind++) {
-		bool last = at == bytes + length;
+		unsigned char kind = SYLLABLE_EDGE;
 
-		if (!last)
+		if (at < bytes + length) {
 			at = next(at, &c);
-		if (rule->fault(step(&w, last ? SYLLABLE_EDGE : rule->classify(c))) > behind)
+			kind = rule->classify(c);
+		}
+		if (rule->fault(step(&w, kind)) > behind)
 			return false;
-		if (last)
+		if (is_barrier(rule, kind))
 			break;
 	}
 	return true;

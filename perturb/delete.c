@@ -9,8 +9,6 @@
 
 static int propose(const struct text *text, struct lang *lang, struct proposals *out, struct xt_err *err)
 {
-	static const struct str NOTHING = {"", 0};
-
 	(void)err;
 	for (uint32_t w = 0; w < text->word_count; w++) {
 		uint32_t first = text->words[w].first;
@@ -23,7 +21,7 @@ static int propose(const struct text *text, struct lang *lang, struct proposals 
 
 			if (before && is)
 				proposals_borrow_formed(
-				        out, text, lang, letter->begin, letter->end, NOTHING, 1);
+				        out, text, lang, letter->begin, letter->end, (struct str){"", 0}, 1);
 			before = is;
 		}
 	}

@@ -3,14 +3,19 @@ libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
 	%D%/letter.h \
 	%D%/choice.c %D%/choice.h \
+	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
+	%D%/natural.c \
 	%D%/none.c \
 	%D%/backspace.c \
 	%D%/canonical.c \
 	%D%/case.c \
 	%D%/confuse.c \
+	%D%/keyboard.c \
+	%D%/keystroke.c \
+	%D%/layout.c \
 	%D%/delete.c \
 	%D%/homoglyph.c \
 	%D%/insert.c \

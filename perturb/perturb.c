@@ -73,14 +73,11 @@ void proposals_add_variants(
 		append(list, &(struct proposal){begin, end, {"", 0}, weight, variants});
 }
 
-/* How much text beside an edit a syllable can depend on: eight code points of three bytes. */
-#define BESIDE 24
-
-/* Moves at by at most BESIDE bytes, down or up, to the edge of a code point. */
+/* Moves at by at most PERTURB_BESIDE bytes, down or up, to the edge of a code point. */
 uint32_t perturb_beside(const struct text *text, uint32_t at, bool up)
 {
-	uint32_t to = up ? (text->length - at > BESIDE ? at + BESIDE : text->length)
-	                 : (at > BESIDE ? at - BESIDE : 0);
+	uint32_t to = up ? (text->length - at > PERTURB_BESIDE ? at + PERTURB_BESIDE : text->length)
+	                 : (at > PERTURB_BESIDE ? at - PERTURB_BESIDE : 0);
 
 	while (to != at && to < text->length && ((unsigned char)text->bytes[to] & 0xC0) == 0x80)
 		to += up ? (uint32_t)-1 : 1;

@@ -59,7 +59,9 @@ void proposals_borrow_formed(struct proposals *list, const struct text *text, co
 void proposals_add_variants(
         struct proposals *list, uint32_t begin, uint32_t end, const struct variants *variants, float weight);
 
-/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away. */
+/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away: at most so many bytes, eight
+ * code points of three. */
+#define PERTURB_BESIDE 24
 uint32_t perturb_beside(const struct text *text, uint32_t at, bool up);
 
 /* What severity counts, and what is edited at most once: places (proposals that do not overlap; two insertions at the
@@ -106,12 +108,28 @@ extern const double SEVERITY_SHARE[6];
  * one, at most sites; 0 for severity 0 or no sites. */
 size_t severity_edits(unsigned severity, size_t sites);
 
+struct places; /* choice.h */
+
 /* Everything that an attack could do to one item: what all severities and seeds choose from. */
 struct perturb_sites {
 	struct text text[FIELD_COUNT];
 	struct proposals list[FIELD_COUNT];
-	size_t sites[FIELD_COUNT]; /* attackable units */
+	size_t sites[FIELD_COUNT];          /* attackable units */
+	struct places *places[FIELD_COUNT]; /* NULL: no sites */
+	uint64_t stream;                    /* perturb_stream */
 };
+
+/* What chance knows of the language and of the attack's name. */
+uint64_t perturb_stream(const struct lang *lang, const char *attack);
+
+/* Cuts the fields asked for, once for every attack; arrays in arena, bytes borrowed from clean. */
+int perturb_cut(struct lang *lang, const struct item *clean, unsigned fields, struct arena *arena,
+        struct text out[FIELD_COUNT], struct xt_err *err);
+
+/* Lets the attack propose on texts that are cut; for a language that is able. out must stay where it is. */
+int perturb_propose_cut(const struct attack *attack, struct lang *lang, const struct item *clean,
+        const struct text text[FIELD_COUNT], unsigned fields, struct arena *arena, struct perturb_sites *out,
+        struct xt_err *err);
 
 /* Cuts the fields asked for and lets the attack propose; everything is in arena or borrowed from clean. No sites for
  * "none", for languages that are not able, and in fields not asked for. */

@@ -8,7 +8,7 @@ ok() { # ok STATUS NAME
 }
 top=$(cd "$srcdir" && pwd)
 
-for what in languages attacks templates scorers isas; do
+for what in languages attacks templates scorers suites isas; do
 	"$XTREMOR" list $what >"$work/$what" 2>"$work/err"
 	ok $? "list $what exits 0"
 	[ "$(awk -F '\t' 'NR == 1 { n = NF } NF != n { bad++ } END { print (n > 1 && NR > 1 && !bad) }' "$work/$what")" = 1 ]
@@ -27,12 +27,16 @@ ok $? "one instruction set is the default"
 ok $? "list attacks --matrix exits 0"
 [ "$(wc -l <"$work/matrix")" = 13 ]
 ok $? "the matrix has a row for each language of the data"
-grep -q '^sw	[0-9]*	empty	100.0' "$work/matrix"
+cell() { # cell FILE LANGUAGE ATTACK: what the matrix says there
+	awk -F '\t' -v row="$2" -v name="$3" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i }
+		$1 == row { print $c }' "$1"
+}
+[ "$(cell "$work/matrix" sw romanise)" = empty ] && [ "$(cell "$work/matrix" sw swap)" = 100.0 ]
 ok $? "it says where an attack is declared empty"
 printf 'mtu\tbinadamu\n' >"$work/sw.tsv"
 printf '{"premise": "Mtu alifika.", "choice1": "Alikula.", "choice2": "Alilala.", "question": "effect", "label": 0, "idx": 0, "changed": false}\n' >"$work/test.sw.jsonl"
 "$XTREMOR" list attacks --matrix --data "$work/test.sw.jsonl" --lexicon "sw=$work/sw.tsv" >"$work/one" 2>"$work/err"
-grep -q '^sw	1	empty	100.0	100.0$' "$work/one"
+[ "$(cell "$work/one" sw items)" = 1 ] && [ "$(cell "$work/one" sw synonym)" = 100.0 ]
 ok $? "a lexicon of one's own counts"
 
 for wrong in "" "nothing" "attacks languages" "attacks --matrix" "languages --matrix --data $top/bench/sample/data" \

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 · xtremor list: what there is to choose from, and what attacks find in data */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
+#include "bench/suite.h"
 #include "cli/rows.h"
 #include "data/data.h"
 #include "model/isa.h"
@@ -114,6 +117,33 @@ static int list_scorers(struct buf *out, struct xt_err *err)
 	return 0;
 }
 
+static int list_suites(struct buf *out, struct xt_err *err)
+{
+	char **names = NULL;
+	size_t count = 0;
+	int result = suite_names(&names, &count, err);
+
+	buf_string(out, "suite\tattacks\tseverities\tseeds\ttemplate\tsummary\n");
+	for (size_t i = 0; i < count && !result; i++) {
+		struct suite *suite;
+
+		result = suite_open(&suite, names[i], err);
+		if (result)
+			break;
+		buf_printf(out, "%s\t", suite->name);
+		for (size_t a = 0; suite->attacks[a]; a++)
+			buf_printf(out, "%s%s", a ? "," : "", suite->attacks[a]);
+		for (size_t s = 0; s < suite->severity_count; s++)
+			buf_printf(out, "%s%u", s ? "," : "\t", suite->severities[s]);
+		for (size_t s = 0; s < suite->seed_count; s++)
+			buf_printf(out, "%s%" PRIu64, s ? "," : "\t", suite->seeds[s]);
+		buf_printf(out, "\t%s\t%s\n", suite->template, suite->summary);
+		suite_close(suite);
+	}
+	file_names_free(names, count);
+	return result;
+}
+
 static int list_isas(struct buf *out, struct xt_err *err)
 {
 	(void)err;
@@ -132,6 +162,7 @@ static const struct {
         {"attacks", list_attacks},
         {"templates", list_templates},
         {"scorers", list_scorers},
+        {"suites", list_suites},
         {"isas", list_isas},
 };
 
@@ -233,7 +264,7 @@ static int matrix(const struct args *args)
 	struct data data;
 	struct xt_err err;
 	struct make_options options = {.system_data = args_flag(args, "system-data")};
-	struct rows_keep keep = {{NULL}, {NULL}};
+	struct rows_keep keep = {.suite = NULL};
 	int status = rows_lexicons(args, &options, &keep);
 
 	if (!status) {
@@ -262,7 +293,8 @@ static int run(const struct args *args)
 	int status = EXIT_USAGE;
 
 	if (args_count(args) != 1)
-		return cli_usage(args, "one list is wanted: languages, attacks, templates, scorers or isas");
+		return cli_usage(
+		        args, "one list is wanted: languages, attacks, templates, scorers, suites or isas");
 	if (args_flag(args, "matrix"))
 		return strcmp(what, "attacks") ? cli_usage(args, "--matrix goes with attacks") : matrix(args);
 	for (size_t i = 0; i < sizeof(LISTS) / sizeof(*LISTS); i++) {
@@ -274,8 +306,10 @@ static int run(const struct args *args)
 		buf_release(&out);
 		return status;
 	}
-	return cli_usage(args, "there is no list '%s': languages, attacks, templates, scorers, isas", what);
+	return cli_usage(
+	        args, "there is no list '%s': languages, attacks, templates, scorers, suites, isas", what);
 }
 
-const struct command command_list = {"list", "list languages, attacks, templates, scorers, instruction sets",
-        {"languages | attacks | templates | scorers | isas", "attacks", NULL}, OPTIONS, run};
+const struct command command_list = {"list",
+        "list languages, attacks, templates, scorers, suites, instruction sets",
+        {"languages | attacks | templates | scorers | suites | isas", "attacks", NULL}, OPTIONS, run};

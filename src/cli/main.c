@@ -14,7 +14,7 @@
 #define COMMAND(name) &command_##name,
 static const struct command *const COMMANDS[] = {
 #include "cli/list.def"
-	NULL,
+        NULL,
 };
 #undef COMMAND
 
