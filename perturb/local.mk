@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 · files of perturb
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
+	%D%/rejects.c %D%/rejects.h \
+	%D%/review.c %D%/review.h \
 	%D%/choice.c %D%/choice.h \
 	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c

@@ -96,7 +96,7 @@ int rows_lexicons(const struct args *args, struct make_options *out, struct rows
 static int take_suite(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
 	static const char *const FIXED[] = {
-	        "attacks", "severities", "seed", "fields", "lexicon", "system-data", "template"};
+	        "attacks", "severities", "seed", "fields", "lexicon", "system-data", "reviewed", "template"};
 	const char *name = args_text(args, "suite");
 	struct xt_err err;
 
