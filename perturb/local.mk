@@ -2,9 +2,13 @@
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
 	%D%/letter.h \
+	%D%/rejects.c %D%/rejects.h \
+	%D%/review.c %D%/review.h \
 	%D%/choice.c %D%/choice.h \
 	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c
+	%D%/sampler.c \
+	%D%/words.c %D%/words.h
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/natural.c \
@@ -12,6 +16,8 @@ libxtremor_la_SOURCES += \
 	%D%/backspace.c \
 	%D%/canonical.c \
 	%D%/case.c \
+	%D%/abbreviate.c \
+	%D%/codemix.c \
 	%D%/confuse.c \
 	%D%/keyboard.c \
 	%D%/keystroke.c \
@@ -27,6 +33,7 @@ libxtremor_la_SOURCES += \
 	%D%/romanise.c \
 	%D%/shuffle.c \
 	%D%/space.c \
+	%D%/script.c \
 	%D%/swap.c \
 	%D%/synonym.c
 # a folder of attack sets
