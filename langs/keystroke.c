@@ -441,7 +441,7 @@ static int visit_candidates(const struct visit *v, const struct word *word, stru
 	uint32_t count = word->last - word->first;
 	struct buf keys = BUF_INIT;
 	int result =
-	        lang_romanise(v->lang, v->text->bytes + word->begin, word->end - word->begin, &keys, err);
+	        lang_romanise(v->lang, 0, v->text->bytes + word->begin, word->end - word->begin, &keys, err);
 
 	if (!result && count <= 8 && cut(v->all, buf_text(&keys), count, found))
 		for (uint32_t i = 0; i < count; i++)
