@@ -3,12 +3,24 @@ libxtremor_la_SOURCES += \
 	%D%/package.c %D%/package.h \
 	%D%/syllable.c %D%/syllable.h %D%/syllable-rule.h \
 	%D%/syllable-tamil.c %D%/syllable-thai.c %D%/syllable-vietnamese.c \
+	%D%/syllable.c %D%/syllable.h \
+	%D%/spell.c %D%/spell.h \
 	%D%/lexicon.c %D%/lexicon.h \
+	%D%/lexicon-form.h \
+	%D%/lexicon-lines.c \
+	%D%/lexicon-mythes.c \
+	%D%/lexicon-tsv.c \
+	%D%/lexicon-wordnet.c \
 	%D%/lexicon-read.c \
+	%D%/kept.c %D%/kept.h \
+	%D%/lexicon-load.c %D%/lexicon-load.h \
+	%D%/romanise.c %D%/romanise.h \
+	%D%/script.c %D%/script.h \
 	%D%/confusion.c %D%/confusion.h \
 	%D%/lookalike.c %D%/lookalike.h \
 	%D%/spelling.c %D%/spelling.h \
 	%D%/letters.c %D%/letters.h \
+	%D%/corrector.c %D%/corrector.h \
 	%D%/sound.c %D%/sound.h \
 	%D%/keyboard.c %D%/keyboard.h \
 	%D%/keystroke.c %D%/keystroke.h \
@@ -63,6 +75,7 @@ nobase_dist_pkgdata_DATA += %D%/ta/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/ta/spellings.tsv
 nobase_dist_pkgdata_DATA += %D%/ta/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/ta/tanglish.rules
 nobase_dist_pkgdata_DATA += %D%/th/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/th/english.tsv
 nobase_dist_pkgdata_DATA += %D%/th/language.ini
@@ -82,6 +95,7 @@ nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/tones.rules
 nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/english.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/keystrokes.tsv
@@ -94,6 +108,7 @@ nobase_dist_pkgdata_DATA += %D%/zh/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/zh/spellings.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv
+nobase_dist_pkgdata_DATA += %D%/zh/traditional.rules
 dist_noinst_SCRIPTS += %D%/check-synonyms
 check_PROGRAMS += %D%/count-letters
 langs_count_letters_SOURCES = %D%/count-letters.c

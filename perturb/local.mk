@@ -5,6 +5,8 @@ libxtremor_la_SOURCES += \
 	%D%/choice.c %D%/choice.h \
 	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c
+	%D%/sampler.c \
+	%D%/words.c %D%/words.h
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/natural.c \
@@ -12,6 +14,8 @@ libxtremor_la_SOURCES += \
 	%D%/backspace.c \
 	%D%/canonical.c \
 	%D%/case.c \
+	%D%/abbreviate.c \
+	%D%/codemix.c \
 	%D%/confuse.c \
 	%D%/keyboard.c \
 	%D%/keystroke.c \
@@ -27,6 +31,7 @@ libxtremor_la_SOURCES += \
 	%D%/romanise.c \
 	%D%/shuffle.c \
 	%D%/space.c \
+	%D%/script.c \
 	%D%/swap.c \
 	%D%/synonym.c
 # a folder of attack sets
