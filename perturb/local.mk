@@ -2,6 +2,8 @@
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
 	%D%/letter.h \
+	%D%/rejects.c %D%/rejects.h \
+	%D%/review.c %D%/review.h \
 	%D%/choice.c %D%/choice.h \
 	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c
