@@ -7,7 +7,6 @@
 #include "base/file.h"
 #include "base/ini.h"
 #include "base/mem.h"
-#include
 #include "langs/confusion.h"
 #include "langs/corrector.h"
 #include "langs/kept.h"
@@ -23,7 +22,7 @@
 #include "langs/slips.h"
 #include "langs/sound.h"
 #include "langs/spelling.h"
-         "langs/syllable.h"
+#include "langs/syllable.h"
 
 #define CODE_MAX 15
 
