@@ -3,7 +3,6 @@ libxtremor_la_SOURCES += \
 	%D%/package.c %D%/package.h \
 	%D%/syllable.c %D%/syllable.h %D%/syllable-rule.h \
 	%D%/syllable-tamil.c %D%/syllable-thai.c %D%/syllable-vietnamese.c \
-	%D%/syllable.c %D%/syllable.h \
 	%D%/spell.c %D%/spell.h \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-form.h \
@@ -30,7 +29,6 @@ libxtremor_la_SOURCES += \
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
 nobase_dist_pkgdata_DATA =
 nobase_dist_pkgdata_DATA += %D%/en/confusions.tsv
-nobase_dist_pkgdata_DATA += %D%/lookalikes.tsv
 nobase_dist_pkgdata_DATA += %D%/en/language.ini
 nobase_dist_pkgdata_DATA += %D%/en/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/en/synonyms.tsv
@@ -91,6 +89,7 @@ nobase_dist_pkgdata_DATA += %D%/tr/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/english.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/keystrokes.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
@@ -98,10 +97,6 @@ nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/tones.rules
 nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/english.tsv
-nobase_dist_pkgdata_DATA += %D%/vi/keystrokes.tsv
-nobase_dist_pkgdata_DATA += %D%/vi/language.ini
-nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules
-nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/keystrokes.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/letters.tsv
