@@ -66,7 +66,7 @@ static int run(const struct args *args)
 	struct make_options options = {.data = args_text(args, "data"),
 	        .split = args_text(args, "split"),
 	        .out = args_text(args, "output")};
-	struct rows_keep keep = {{NULL}, {NULL}};
+	struct rows_keep keep = {.suite = NULL};
 	int status = args_count(args) ? cli_usage(args, "'%s': no operand is wanted", args_operand(args, 0))
 	                              : rows_attack(args, &options, &keep);
 
