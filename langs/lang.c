@@ -8,6 +8,7 @@
 #include "base/ini.h"
 #include "base/mem.h"
 #include "langs/confusion.h"
+#include "langs/corrector.h"
 #include "langs/kept.h"
 #include "langs/lang-private.h"
 #include "langs/letters.h"
@@ -171,7 +172,8 @@ static int load_parts(struct lang *lang, const char *folder, const struct lang_f
 	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
 	        lexicons_load(tables, folder, files, parts, err) ||
 	        (parts & LANG_CONFUSIONS &&
-	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err) ||
+	                        (files->system_data && correctors_load(tables, err)))) ||
 	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
 	        (parts & LANG_LOOKALIKES &&
 	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))))

@@ -19,6 +19,7 @@ libxtremor_la_SOURCES += \
 	%D%/lookalike.c %D%/lookalike.h \
 	%D%/spelling.c %D%/spelling.h \
 	%D%/letters.c %D%/letters.h \
+	%D%/corrector.c %D%/corrector.h \
 	%D%/sound.c %D%/sound.h \
 	%D%/keyboard.c %D%/keyboard.h \
 	%D%/keystroke.c %D%/keystroke.h \
