@@ -16,11 +16,11 @@
 #include "langs/lang.h"
 
 struct confusions;
-struct kept;
 struct keystrokes;
 struct letters;
 struct lookalikes;
 struct spellings;
+struct kept;
 struct lexicon;
 struct script;
 struct sounds;

@@ -10,16 +10,16 @@
 #include "langs/confusion.h"
 #include "langs/corrector.h"
 #include "langs/kept.h"
+#include "langs/keystroke.h"
 #include "langs/lang-private.h"
 #include "langs/letters.h"
-#include "langs/lexicon.h"
 #include "langs/lexicon-load.h"
+#include "langs/lexicon.h"
+#include "langs/lookalike.h"
 #include "langs/romanise.h"
 #include "langs/script.h"
-#include "langs/keystroke.h"
-#include "langs/sound.h"
 #include "langs/slips.h"
-#include "langs/lookalike.h"
+#include "langs/sound.h"
 #include "langs/spelling.h"
 #include "langs/syllable.h"
 
@@ -170,13 +170,13 @@ static int load_parts(struct lang *lang, const char *folder, const struct lang_f
 	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)) ||
 	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
 	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
+	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
+	        (parts & LANG_LOOKALIKES &&
+	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))) ||
 	        lexicons_load(tables, folder, files, parts, err) ||
 	        (parts & LANG_CONFUSIONS &&
 	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err) ||
-	                        (files->system_data && correctors_load(tables, err)))) ||
-	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
-	        (parts & LANG_LOOKALIKES &&
-	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))))
+	                        (files->system_data && correctors_load(tables, err)))))
 		return -1;
 	return 0;
 }

@@ -55,7 +55,7 @@ enum {
 	LANG_ENGLISH = 32,     /* words for code-mixing */
 	LANG_KEYSTROKES = 64,  /* keystroke.h */
 	LANG_LOOKALIKES = 128, /* lookalike.h and spelling.h: what looks the same */
-	LANG_SCRIPT = 256,     /* another script */
+	LANG_SCRIPT = 256,
 	LANG_ALL = 0xFFFF,
 };
 int lang_open_files(struct lang **out, const char *code, const struct lang_files *files, unsigned parts,
@@ -110,8 +110,7 @@ bool lang_has_syllables(const struct lang *lang);
 size_t lang_romanisations(const struct lang *lang);
 float lang_romanise_share(const struct lang *lang, size_t way);
 
-/* Appends one word written in a way, unchanged letters included; way 0 is the first that language.ini names. Where there is
- * no such way, the word is appended as it is. */
+/* Appends one word written in a way, unchanged letters included. */
 int lang_romanise(
         struct lang *lang, size_t way, const char *word, size_t length, struct buf *out, struct xt_err *err);
 

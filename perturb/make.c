@@ -44,10 +44,10 @@ int make_open_lang(struct lang **out, const struct make_options *options, const 
 	const char **pairs = files_of(options->pairs, options->pair_count, code, &files.pair_count);
 	int result;
 
-	/* a file that is given is read whoever needs it, so that one that cannot be is not passed over */
-	parts |= (files.lexicon_count ? LANG_SYNONYMS : 0U) | (files.pair_count ? LANG_ENGLISH : 0U);
 	files.lexicons = lexicons;
 	files.pairs = pairs;
+	/* a file that is given is read whoever needs it, so that one that cannot be is not passed over */
+	parts |= (files.lexicon_count ? LANG_SYNONYMS : 0U) | (files.pair_count ? LANG_ENGLISH : 0U);
 	result = lang_open_files(out, code, &files, parts, err);
 	mem_free(lexicons);
 	mem_free(pairs);

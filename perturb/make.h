@@ -62,7 +62,7 @@ int make_sets(const struct make_options *options, const struct progress *progres
         struct xt_err *err);
 void make_counts_release(struct make_counts *counts);
 
-/* Opens a language with what the options name and allow for it, and these parts (LANG_SYNONYMS, …). */
+/* Opens a language with what the options name and allow for it. */
 int make_open_lang(struct lang **out, const struct make_options *options, const char *code, unsigned parts,
         struct xt_err *err);
 

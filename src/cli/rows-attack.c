@@ -93,13 +93,6 @@ static int take_files(const struct args *args, const char *option, size_t block,
 	return EXIT_DONE;
 }
 
-int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
-{
-	int status = take_files(args, "lexicon", 1, keep, &out->lexicons, &out->lexicon_count);
-
-	return status ? status : take_files(args, "pairs", 3, keep, &out->pairs, &out->pair_count);
-}
-
 /* What a suite fixes is not for the command line to change. */
 static int take_suite(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
@@ -122,6 +115,13 @@ static int take_suite(const struct args *args, struct make_options *out, struct 
 	out->seed_count = keep->suite->seed_count;
 	out->fields = keep->suite->fields;
 	return EXIT_DONE;
+}
+
+int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
+{
+	int status = take_files(args, "lexicon", 1, keep, &out->lexicons, &out->lexicon_count);
+
+	return status ? status : take_files(args, "pairs", 3, keep, &out->pairs, &out->pair_count);
 }
 
 int rows_attack(const struct args *args, struct make_options *out, struct rows_keep *keep)
