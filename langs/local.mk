@@ -4,8 +4,6 @@ libxtremor_la_SOURCES += \
 	%D%/spell.c %D%/spell.h \
 	%D%/syllable.c %D%/syllable.h %D%/syllable-rule.h \
 	%D%/syllable-tamil.c %D%/syllable-thai.c %D%/syllable-vietnamese.c \
-	%D%/syllable.c %D%/syllable.h \
-	%D%/spell.c %D%/spell.h \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-form.h \
 	%D%/lexicon-lines.c \

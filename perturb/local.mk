@@ -4,7 +4,6 @@ libxtremor_la_SOURCES += \
 	%D%/letter.h \
 	%D%/choice.c %D%/choice.h \
 	%D%/chain.c %D%/chain.h \
-	%D%/sampler.c
 	%D%/sampler.c \
 	%D%/words.c %D%/words.h
 # one attack each, as in list.def
@@ -14,10 +13,6 @@ libxtremor_la_SOURCES += \
 	%D%/backspace.c \
 	%D%/canonical.c \
 	%D%/case.c \
-	%D%/backspace.c \
-	%D%/canonical.c \
-	%D%/case.c \
-	%D%/abbreviate.c \
 	%D%/codemix.c \
 	%D%/confuse.c \
 	%D%/delete.c \
@@ -33,9 +28,9 @@ libxtremor_la_SOURCES += \
 	%D%/repeat.c \
 	%D%/replace.c \
 	%D%/romanise.c \
+	%D%/script.c \
 	%D%/shuffle.c \
 	%D%/space.c \
-	%D%/script.c \
 	%D%/swap.c \
 	%D%/synonym.c
 # a folder of attack sets
