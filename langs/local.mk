@@ -4,6 +4,7 @@ libxtremor_la_SOURCES += \
 	%D%/spell.c %D%/spell.h \
 	%D%/syllable.c %D%/syllable.h %D%/syllable-rule.h \
 	%D%/syllable-tamil.c %D%/syllable-thai.c %D%/syllable-vietnamese.c \
+	%D%/spell.c %D%/spell.h \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-form.h \
 	%D%/lexicon-lines.c \
@@ -29,7 +30,6 @@ libxtremor_la_SOURCES += \
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
 nobase_dist_pkgdata_DATA =
 nobase_dist_pkgdata_DATA += %D%/en/confusions.tsv
-nobase_dist_pkgdata_DATA += %D%/lookalikes.tsv
 nobase_dist_pkgdata_DATA += %D%/en/language.ini
 nobase_dist_pkgdata_DATA += %D%/en/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/en/synonyms.tsv
@@ -90,6 +90,7 @@ nobase_dist_pkgdata_DATA += %D%/tr/romanise.rules
 nobase_dist_pkgdata_DATA += %D%/tr/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/english.tsv
+nobase_dist_pkgdata_DATA += %D%/vi/keystrokes.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/language.ini
 nobase_dist_pkgdata_DATA += %D%/vi/letters.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/romanise.rules

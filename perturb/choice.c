@@ -91,13 +91,13 @@ static void sum_levels(struct places *p, size_t count)
 }
 
 struct places *places_new(const struct attack *attack, const struct lang *lang, const struct text *text,
-        const struct proposals *list, struct arena *arena)
+        const struct proposals *list, const struct refusals *refusals, struct arena *arena)
 {
 	bool formed = attack->promises & PROMISE_WELL_FORMED && lang_has_syllables(lang);
 	struct places *p = arena_alloc(arena, 1, sizeof(*p));
 	uint32_t words = 0;
 
-	*p = (struct places){.text = text, .list = list, .lang = formed ? lang : NULL};
+	*p = (struct places){.text = text, .list = list, .lang = formed ? lang : NULL, .refusals = *refusals};
 	lay_levels(p, list->count);
 	p->tree = arena_alloc(arena, p->tree_size, sizeof(*p->tree));
 	p->area = arena_alloc(arena, list->count, sizeof(*p->area));
@@ -253,6 +253,8 @@ static bool try_variant(struct choice *c, size_t i, size_t variant)
 
 	if (now->length == p->end - p->begin &&
 	        (!now->length || !memcmp(c->places->text->bytes + p->begin, now->bytes, now->length)))
+		return false;
+	if (refusals_have(&c->places->refusals, c->places->text, p->begin, p->end, now))
 		return false;
 	c->now[i] = *now;
 	return fits(c, i);

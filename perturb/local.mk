@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0 · files of perturb
 libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
-	%D%/letter.h \
-	%D%/choice.c %D%/choice.h \
+	%D%/words.c %D%/words.h \
 	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c \
 	%D%/words.c %D%/words.h
+	%D%/rejects.c %D%/rejects.h \
+	%D%/choice.c %D%/choice.h \
+	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
 	%D%/none.c \
@@ -36,5 +38,6 @@ libxtremor_la_SOURCES += \
 # a folder of attack sets
 libxtremor_la_SOURCES += \
 	%D%/make-job.c %D%/make-job.h \
+	%D%/review.c %D%/review.h \
 	%D%/make.c %D%/make.h
 libxtremor_la_SOURCES += %D%/xt-attack.c

@@ -36,7 +36,9 @@ struct make_options {
 	const struct make_lexicon *pairs; /* of translations, for codemix */
 	size_t pair_count;
 	bool system_data;
-	int threads; /* ≤ 0: all cores */
+	size_t review; /* how many pairs of each language and attack to write for people to read; 0: none */
+	const char *const *reviewed; /* what they have said, NULL-terminated; NULL: nothing */
+	int threads;                 /* ≤ 0: all cores */
 };
 
 /* One row for each language × attack × severity made: what `attack` prints. */

@@ -408,7 +408,9 @@ int main(void)
 	char **codes;
 
 	rows();
-	files("perturb", ".c", "xt-attack.c perturb.c chain.c choice.c sampler.c words.c make.c make-job.c");
+	files("perturb", ".c",
+	        "xt-attack.c perturb.c chain.c choice.c rejects.c review.c sampler.c words.c make.c "
+	        "make-job.c");
 	files("tests/golden/attacks", ".tsv", "");
 	if (!tap_ok(!lang_codes(&codes, &err), "the folders in langs are the list of languages"))
 		return tap_done();

@@ -38,6 +38,7 @@ struct segmenter {
 	size_t join_count;
 	size_t join_from[256]; /* the first of those that begin with a byte, join_count where none does */
 	unsigned char class[CLASSES];
+	bool slow; /* no fast way */
 };
 
 static enum class class_by_icu(int32_t c) {
@@ -51,13 +52,48 @@ static enum class class_by_icu(int32_t c) {
 	}
 }
 
-static void fill_classes(struct segmenter *s)
+/* ICU's rules have exceptions of their own, by version and locale (an '@' is a word in ICU 72). So everything that should
+ * stand apart is put between letters once, and what does not is strange. NUL is in no text. */
+static int check_apart(struct segmenter *s, struct xt_err *err)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	struct buf probe = BUF_INIT;
+	int32_t at, expected = 0;
+
+	for (size_t b = 0, n = 0; b < BLOCK_COUNT; b++)
+		for (int32_t c = BLOCKS[b].first; c <= BLOCKS[b].last; c++, n++)
+			if (c && s->class[n] == APART) {
+				buf_byte(&probe, 'a');
+				utf8_put(&probe, c);
+			}
+	buf_byte(&probe, 'a');
+	s->view = utext_openUTF8(s->view, probe.bytes, (int64_t)probe.length, &status);
+	ubrk_setUText(s->words, s->view, &status);
+	at = U_FAILURE(status) ? UBRK_DONE : ubrk_first(s->words);
+	for (size_t b = 0, n = 0; b < BLOCK_COUNT && at != UBRK_DONE; b++)
+		for (int32_t c = BLOCKS[b].first; c <= BLOCKS[b].last; c++, n++) {
+			int32_t width = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+
+			if (!c || s->class[n] != APART)
+				continue;
+			if (!ubrk_isBoundary(s->words, expected + 1) ||
+			        ubrk_following(s->words, expected + 1) != expected + 1 + width ||
+			        ubrk_getRuleStatus(s->words) >= UBRK_WORD_NONE_LIMIT)
+				s->class[n] = STRANGE;
+			expected += 1 + width;
+		}
+	buf_release(&probe);
+	return U_SUCCESS(status) ? 0 : err_set(err, "ICU cannot cut words: %s", u_errorName(status));
+}
+
+static int fill_classes(struct segmenter *s, struct xt_err *err)
 {
 	size_t n = 0;
 
 	for (size_t b = 0; b < BLOCK_COUNT; b++)
 		for (int32_t c = BLOCKS[b].first; c <= BLOCKS[b].last; c++)
 			s->class[n++] = (unsigned char)class_by_icu(c);
+	return check_apart(s, err);
 }
 
 static enum class class_of(const struct segmenter *s, int32_t c) {
@@ -98,7 +134,10 @@ int segmenter_new(struct segmenter **out, const char *locale, const char *const 
 		s->join_from[i] = join_count;
 	for (size_t i = join_count; i--;)
 		s->join_from[(unsigned char)*s->joins[i].bytes] = i;
-	fill_classes(s);
+	if (fill_classes(s, err)) {
+		segmenter_free(s);
+		return -1;
+	}
 	*out = s;
 	return 0;
 }
@@ -122,12 +161,12 @@ static bool stands_alone(int32_t c)
 	return c < 0x300 ? c != '\r' : (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x4E00 && c <= 0x9FFF);
 }
 
-static size_t cluster_end(const char *bytes, size_t length, size_t begin)
+static size_t cluster_end(const struct segmenter *s, const char *bytes, size_t length, size_t begin)
 {
 	int32_t c, after;
 	size_t n = utf8_next(bytes + begin, length - begin, &c);
 
-	if (n && stands_alone(c) &&
+	if (n && !s->slow && stands_alone(c) &&
 	        (begin + n == length ||
 	                (utf8_next(bytes + begin + n, length - begin - n, &after) && stands_alone(after))))
 		return begin + n;
@@ -137,7 +176,7 @@ static size_t cluster_end(const char *bytes, size_t length, size_t begin)
 /* The end of the letter at begin: a cluster, or the clusters that a joined letter at begin reaches into. */
 static size_t letter_end(const struct segmenter *s, const char *bytes, size_t length, size_t begin)
 {
-	size_t end = cluster_end(bytes, length, begin);
+	size_t end = cluster_end(s, bytes, length, begin);
 
 	for (size_t i = s->join_from[(unsigned char)bytes[begin]];
 	        i < s->join_count && *s->joins[i].bytes == bytes[begin]; i++) {
@@ -145,7 +184,7 @@ static size_t letter_end(const struct segmenter *s, const char *bytes, size_t le
 
 		if (n <= length - begin && !memcmp(bytes + begin, s->joins[i].bytes, n))
 			while (end < begin + n)
-				end = cluster_end(bytes, length, end);
+				end = cluster_end(s, bytes, length, end);
 	}
 	return end;
 }
@@ -260,7 +299,7 @@ int segmenter_cut(struct segmenter *s, const char *bytes, size_t length, struct 
 		return err_set(err, "invalid UTF-8 or NUL at byte %zu", at);
 	*out = (struct text){.bytes = bytes, .length = (uint32_t)length};
 	cut_letters(s, arena, out);
-	if (cut_plainly(s, arena, out))
+	if (!s->slow && cut_plainly(s, arena, out))
 		return 0;
 	s->view = utext_openUTF8(s->view, bytes ? bytes : "", (int64_t)length, &status);
 	ubrk_setUText(s->words, s->view, &status);
@@ -268,6 +307,17 @@ int segmenter_cut(struct segmenter *s, const char *bytes, size_t length, struct 
 		return err_set(err, "ICU cannot cut words: %s", u_errorName(status));
 	cut_words(s, arena, out);
 	return 0;
+}
+
+int segmenter_cut_slow(struct segmenter *s, const char *bytes, size_t length, struct arena *arena,
+        struct text *out, struct xt_err *err)
+{
+	int result;
+
+	s->slow = true;
+	result = segmenter_cut(s, bytes, length, arena, out, err);
+	s->slow = false;
+	return result;
 }
 
 const char *text_icu_version(void)

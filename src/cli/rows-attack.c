@@ -96,8 +96,8 @@ static int take_files(const struct args *args, const char *option, size_t block,
 /* What a suite fixes is not for the command line to change. */
 static int take_suite(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
-	static const char *const FIXED[] = {
-	        "attacks", "severities", "seed", "fields", "lexicon", "pairs", "system-data", "template"};
+	static const char *const FIXED[] = {"attacks", "severities", "seed", "fields", "lexicon", "pairs",
+	        "system-data", "reviewed", "template"};
 	const char *name = args_text(args, "suite");
 	struct xt_err err;
 
