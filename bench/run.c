@@ -134,8 +134,8 @@ void run_lines(const struct run *run, struct buf *out)
 	buf_printf(out, "xtremor=%s\nisa=%s\nsets=%s\n", xt_version(), run->model.isa, sets);
 	buf_printf(out, "scorer=%s\ntemplate=%s\n", or (run->model.scorer, "auto"),
 	        or (run->model.template, "xtreme-r"));
-	buf_printf(out, "prefix=%s\nprecision=%s\n", or (run->model.prefix, ""),
-	        or (run->model.precision, "f32"));
+	buf_printf(out, "head=%s\nprefix=%s\nprecision=%s\n", or (run->model.head, ""),
+	        or (run->model.prefix, ""), or (run->model.precision, "f32"));
 	for (size_t i = 0; i < run->names.count; i++)
 		buf_printf(out, "checkpoint %zu=%s\n", i + 1, run->names.name[i]);
 }

@@ -16,7 +16,13 @@
 #include "langs/lang.h"
 
 struct confusions;
+struct keystrokes;
+struct letters;
+struct lookalikes;
+struct spellings;
 struct lexicon;
+struct sounds;
+struct slips;
 struct syllable_rule;
 
 /* What a language and its clones share; nothing in it changes after lang_open. */
@@ -28,6 +34,13 @@ struct tables {
 	const struct syllable_rule *syllables;
 	struct lexicon *lexicon;
 	struct confusions *confusions; /* NULL: none */
+	struct letters *letters;       /* NULL: not loaded */
+	struct sounds *sounds;         /* NULL: none */
+	struct slips *slips;           /* NULL: none */
+	struct keystrokes *keystrokes; /* NULL: none */
+	bool keyboards;                /* whether layouts of xkb-data were read */
+	struct lookalikes *lookalikes; /* NULL: not loaded, or no table */
+	struct spellings *spellings;   /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count;
 };

@@ -11,8 +11,14 @@
 #include "base/translit.h"
 #include "langs/confusion.h"
 #include "langs/lang-private.h"
+#include "langs/letters.h"
 #include "langs/lexicon.h"
+#include "langs/keystroke.h"
+#include "langs/sound.h"
+#include "langs/slips.h"
+#include "langs/lookalike.h"
 #include "langs/package.h"
+#include "langs/spelling.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -23,11 +29,15 @@ static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
-        {"letters", " joins syllables alphabet source why "},
+        {"xkb", " layouts mistaken source why "}, {"keystroke", " mode methods keyboard source why "},
+        {"prompts", " cause effect source why "},
+        {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
-        {"confusions", " source why "},
+        {"confusions", " sound pairs except homophone toneless fuzzy source why "},
+        {"repeat", " inside last as source why "}, {"lookalikes", " kinds source why "},
+        {"canonical", " mode source why "}, {"spacing", " begins ends joined source why "},
+        {"punctuation", " kinds spaced final source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -249,8 +259,14 @@ static int load_parts(struct lang *lang, const char *folder, const char *const *
 	struct tables *tables = lang->tables;
 
 	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
+	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
+	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
 	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS && confusions_load(tables, folder, err)))
+	        (parts & LANG_CONFUSIONS &&
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
+	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
+	        (parts & LANG_LOOKALIKES &&
+	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))))
 		return -1;
 	return 0;
 }
@@ -309,6 +325,12 @@ static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
 	confusions_free(tables->confusions);
+	letters_free(tables->letters);
+	sounds_free(tables->sounds);
+	slips_free(tables->slips);
+	keystrokes_free(tables->keystrokes);
+	lookalikes_free(tables->lookalikes);
+	spellings_free(tables->spellings);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
@@ -382,8 +404,7 @@ const char *lang_fact(const struct lang *lang, const char *section, const char *
 	return ini_get(lang->tables->ini, section, key);
 }
 
-int lang_fact_at(
-        const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
+int lang_fact_at(const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
 {
 	const char *name;
 
@@ -408,6 +429,11 @@ const struct lang_external *lang_external_at(const struct lang *lang, size_t i)
 	return i < lang->tables->external_count ? &lang->tables->externals[i] : NULL;
 }
 
+bool lang_reads_keyboards(const struct lang *lang)
+{
+	return lang->tables->keyboards;
+}
+
 bool lang_has_syllables(const struct lang *lang)
 {
 	return lang->tables->syllables;
@@ -421,6 +447,13 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end)
 {
 	return !lang->tables->syllables || syllable_fits(lang->tables->syllables, bytes, length, begin, end);
+}
+
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length)
+{
+	return !lang->tables->syllables ||
+	       syllable_edit_fits(lang->tables->syllables, bytes, length, begin, end, now, now_length);
 }
 
 bool lang_romanises(const struct lang *lang)

@@ -178,19 +178,54 @@ static size_t walk_down(const struct choice *c, size_t i, uint32_t at)
 	return i;
 }
 
+/* Down (or up) from proposal i, so far that perturb_beside's bytes of the text are kept there beside the edits chosen: of a
+ * row of deletions nothing is. */
+static uint32_t reach_down(const struct choice *c, size_t i)
+{
+	const struct proposal *all = c->places->list->proposal;
+	uint32_t at = all[i].begin, kept = 0;
+
+	for (size_t k = i; k-- && kept < PERTURB_BESIDE;) {
+		if (all[k].begin + c->places->widest + PERTURB_BESIDE < at)
+			break;
+		if (!is_chosen(c, k) || all[k].end > at)
+			continue;
+		kept += at - all[k].end + c->now[k].length;
+		at = all[k].begin;
+	}
+	return perturb_beside(c->places->text, at, false);
+}
+
+static uint32_t reach_up(const struct choice *c, size_t i)
+{
+	const struct proposal *all = c->places->list->proposal;
+	uint32_t at = all[i].end, kept = 0;
+
+	for (size_t k = choice_next(c, i + 1); k < c->places->list->count && kept < PERTURB_BESIDE;
+	        k = choice_next(c, k + 1)) {
+		if (all[k].begin > at + PERTURB_BESIDE)
+			break;
+		if (all[k].begin < at)
+			continue;
+		kept += all[k].begin - at + c->now[k].length;
+		at = all[k].end;
+	}
+	return perturb_beside(c->places->text, at, true);
+}
+
 /* Whether the syllables around proposal i are still well formed beside the edits already chosen: two edits that are fine
  * alone may meet badly. */
 static bool fits(struct choice *c, size_t i)
 {
 	const struct places *places = c->places;
-	const struct proposal *all = places->list->proposal, *p = &all[i];
+	const struct proposal *all = places->list->proposal;
 	uint32_t left, right, at;
 	size_t first, begin = 0, end = 0;
 
 	if (!places->lang)
 		return true;
-	left = perturb_beside(places->text, p->begin, false);
-	right = perturb_beside(places->text, p->end, true);
+	left = reach_down(c, i);
+	right = reach_up(c, i);
 	first = walk_down(c, i, left);
 	for (size_t k = first; k < i; k++)
 		if (is_chosen(c, k) && all[k].end > left && all[k].begin < left)

@@ -3,6 +3,7 @@ libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
 	%D%/rejects.c %D%/rejects.h \
 	%D%/review.c %D%/review.h \
+	%D%/letter.h \
 	%D%/choice.c %D%/choice.h \
 	%D%/chain.c %D%/chain.h \
 	%D%/sampler.c
@@ -10,8 +11,24 @@ libxtremor_la_SOURCES += \
 libxtremor_la_SOURCES += \
 	%D%/natural.c \
 	%D%/none.c \
+	%D%/backspace.c \
+	%D%/canonical.c \
+	%D%/case.c \
 	%D%/confuse.c \
+	%D%/keyboard.c \
+	%D%/keystroke.c \
+	%D%/layout.c \
+	%D%/delete.c \
+	%D%/homoglyph.c \
+	%D%/insert.c \
+	%D%/invisible.c \
+	%D%/punctuate.c \
+	%D%/reorder.c \
+	%D%/repeat.c \
+	%D%/replace.c \
 	%D%/romanise.c \
+	%D%/shuffle.c \
+	%D%/space.c \
 	%D%/swap.c \
 	%D%/synonym.c
 # a folder of attack sets

@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "data/attackset.h"
+#include "langs/package.h"
 #include "perturb/make-job.h"
 #include "perturb/review.h"
 
@@ -221,6 +222,7 @@ struct about {
 	char source[HASH_HEX];
 	const char **langs;
 	struct manifest_external *external;
+	struct buf xkb_data;
 	struct lang **lang; /* open for as long as external borrows from them */
 	size_t lang_count;
 	char (*reviewed)[HASH_HEX]; /* of the files of verdicts */
@@ -264,6 +266,21 @@ static int collect_reviewed(struct about *about, const struct make_options *o, s
 	return 0;
 }
 
+/* The version of the keyboard layouts, where any were read. */
+static void collect_keyboards(struct about *about)
+{
+	const char *name = "xkb-data";
+	bool read = false;
+
+	for (size_t i = 0; i < about->lang_count; i++)
+		read = read || lang_reads_keyboards(about->lang[i]);
+	if (!read)
+		return;
+	if (package_version(name, &about->xkb_data))
+		buf_printf(&about->xkb_data, "%s not-known", name);
+	about->manifest.xkb_data = about->xkb_data.bytes + strlen(name) + 1;
+}
+
 static int about_open(
         struct about *about, const struct plan *plan, const struct data *data, struct xt_err *err)
 {
@@ -281,6 +298,7 @@ static int about_open(
 	}
 	if (collect_reviewed(about, plan->options, err))
 		return -1;
+	collect_keyboards(about);
 	about->manifest.source = about->source;
 	about->manifest.langs = about->langs;
 	return 0;
@@ -294,6 +312,7 @@ static void about_close(struct about *about)
 	mem_free(about->langs);
 	mem_free(about->external);
 	mem_free(about->reviewed);
+	buf_release(&about->xkb_data);
 }
 
 /* Two writers of one folder would take each other's files for leftovers. The lock goes with the process. */

@@ -25,7 +25,7 @@
 /* One edit that could be made: bytes begin … end − 1 of the text become now. */
 struct proposal {
 	uint32_t begin, end;
-	struct str now; /* in the list's arena */
+	struct str now; /* in the list's arena, or borrowed from the text or the language */
 	float weight; /* > 0: how likely the sampler is to take it, against others of the same text; 1 is usual */
 	/* NULL: now. Else now is empty, and one of these is drawn when the place is chosen; not what stands there already,
 	 * and not what makes an ill-formed syllable. They live as long as the language. */
@@ -47,12 +47,21 @@ void proposals_add(struct proposals *list, const struct text *text, uint32_t beg
 void proposals_add_formed(struct proposals *list, const struct text *text, const struct lang *lang,
         uint32_t begin, uint32_t end, const char *now, size_t length, float weight);
 
+/* The same two without a copy: now lives as long as the list, being a piece of the text, of the language or of the list's
+ * arena. */
+void proposals_borrow(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
+        struct str now, float weight);
+void proposals_borrow_formed(struct proposals *list, const struct text *text, const struct lang *lang,
+        uint32_t begin, uint32_t end, struct str now, float weight);
+
 /* One place for which any of the variants may be drawn. Not taken where there are none. The chooser sees to it that what
  * it draws changes the text and, for an attack that promises it, fits. */
 void proposals_add_variants(
         struct proposals *list, uint32_t begin, uint32_t end, const struct variants *variants, float weight);
 
-/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away. */
+/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away: at most so many bytes, eight
+ * code points of three. */
+#define PERTURB_BESIDE 24
 uint32_t perturb_beside(const struct text *text, uint32_t at, bool up);
 
 /* What severity counts, and what is edited at most once: places (proposals that do not overlap; two insertions at the

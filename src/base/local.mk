@@ -7,6 +7,7 @@ libxtremor_la_SOURCES += \
 	%D%/arena.c %D%/arena.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/text.c %D%/text.h \
+	%D%/exemplar.c %D%/exemplar.h \
 	%D%/translit.c %D%/translit.h \
 	%D%/philox.c %D%/philox.h \
 	%D%/variants.c %D%/variants.h \
@@ -16,5 +17,7 @@ libxtremor_la_SOURCES += \
 	%D%/ini.c %D%/ini.h \
 	%D%/tsv.c %D%/tsv.h \
 	%D%/xml.c %D%/xml.h \
+	%D%/confusable.c %D%/confusable.h \
+	%D%/display.c %D%/display.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/loop.c %D%/loop.h

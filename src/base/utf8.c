@@ -87,6 +87,11 @@ bool utf8_is_invisible(int32_t c)
 	return p->ignorable || p->category == UTF8PROC_CATEGORY_CF;
 }
 
+unsigned utf8_combining_class(int32_t c)
+{
+	return (unsigned)utf8proc_get_property(c)->combining_class;
+}
+
 unsigned utf8_width(int32_t c)
 {
 	int width = utf8proc_charwidth(c);

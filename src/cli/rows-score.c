@@ -37,6 +37,7 @@ int rows_score(const struct args *args, struct score_options *out)
 	if (isa && isa_find(isa, &found, &err))
 		return cli_usage(args, "--isa %s: %s", isa, err.message);
 	out->model = (struct model_options){.scorer = scorer,
+	        .head = args_text(args, "head"),
 	        .template = template,
 	        .prefix = args_text(args, "prefix"),
 	        .precision = precision,

@@ -18,7 +18,8 @@
 	{"template", 0, "T", 0, 0, "how premise and choice become a prompt (xtreme-r)", "xtreme-r"},        \
 	        {"prefix", 0, "TEXT", 0, 0, "text before premise and choice, for the cosine scorer", NULL}, \
 	        {"scorer", 0, "S", 0, 0, "how a checkpoint scores (auto: by what it holds)",                \
-	                "auto mc cosine"},                                                                  \
+	                "auto mc mc-jiant nli paraphrase cosine"},                                          \
+	        {"head", 0, "NAME", 0, 0, "which of several heads; the first by name", NULL},               \
 	        {"precision", 0, "P", 0, 0, "numbers to compute in (f32)", "f32"},                          \
 	{                                                                                                   \
 		"isa", 0, "NAME", 0, 0, "instruction set: the best that the machine has",                   \

@@ -3,25 +3,27 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/mem.h"
-#include "model/safetensors.h"
+#include "model/weights.h"
 
 enum { NAME_SIZE = 128 };
 
-#define PREFIX "roberta."
+/* What stands before the encoder's names: of transformers without and with a head, of jiant. */
+static const char *const PREFIXES[] = {"", "roberta.", "encoder."};
 
 struct checkpoint {
 	struct config config;
-	struct safetensors *file;
-	const char *prefix; /* PREFIX or "" */
-	char *path;
-	const char *head;
+	struct weights *file;
+	const char *prefix; /* one of PREFIXES */
+	const char *path;   /* the weights' */
+	struct heads *heads;
 	size_t parameters;
-	char weights_sha256[HASH_HEX], config_sha256[HASH_HEX];
+	char config_sha256[HASH_HEX];
 };
 
 /* A tensor of XLM-R and its shape: H hidden, F ffn, V words, P positions, T types, 1 one. */
@@ -58,23 +60,6 @@ static const struct wanted LAYER[] = {
 };
 
 static const struct wanted POOLER[] = {{"pooler.dense.weight", "HH"}, {"pooler.dense.bias", "H"}};
-static const struct wanted CLASSIFIER[] = {{"classifier.weight", "1H"}, {"classifier.bias", "1"}};
-
-/* Tensors that no scorer reads: a head, or a leaving of training. A name that ends in '.' is the
- * beginning of names. */
-static const struct {
-	const char *name;
-	const char *head; /* NULL: harmless */
-} UNREAD[] = {
-        {"embeddings.position_ids", NULL}, /* integers 0, 1, 2 … that older versions of transformers saved */
-        {"lm_head.", NULL},                /* the language model that every encoder was trained with */
-        {"classifier.dense.", "sequence classification"},
-        {"classifier.out_proj.", "sequence classification"},
-        {"classifier.weight", "token classification"},
-        {"classifier.bias", "token classification"},
-        {"qa_outputs.", "question answering"},
-};
-
 #define LENGTH(table) (sizeof(table) / sizeof(*(table)))
 
 static size_t extent(const struct config *c, char letter)
@@ -141,7 +126,7 @@ static const struct tensor *find_joined(const struct checkpoint *c, const char *
 
 	if (snprintf(name, sizeof(name), "%s%s", a, b) >= (int)sizeof(name))
 		return NULL;
-	return safetensors_find(c->file, name);
+	return weights_find(c->file, name);
 }
 
 const struct tensor *checkpoint_find(void *user, const char *name)
@@ -149,12 +134,6 @@ const struct tensor *checkpoint_find(void *user, const char *name)
 	const struct checkpoint *c = user;
 
 	return find_joined(c, c->prefix, name);
-}
-
-const struct tensor *checkpoint_head(const struct checkpoint *c, const char *name)
-{
-	return strncmp(name, "pooler.", 7) ? safetensors_find(c->file, name)
-	                                   : find_joined(c, c->prefix, name);
 }
 
 /* What is missing, for one message. */
@@ -172,7 +151,7 @@ static int check_table(struct checkpoint *c, const char *before, const struct wa
 		const struct tensor *t;
 
 		snprintf(name, sizeof(name), "%s%s%s", c->prefix, before, table[i].name);
-		t = safetensors_find(c->file, name);
+		t = weights_find(c->file, name);
 		if (!t) {
 			if (!missing->count++)
 				memcpy(missing->first, name, sizeof(name));
@@ -234,39 +213,19 @@ static bool in_encoder(const struct config *config, const char *name)
 	return *p == '.' && layer < config->layers && in_table(p + 1, LAYER, LENGTH(LAYER));
 }
 
-static bool named(const char *name, const char *row)
-{
-	size_t n = strlen(row);
-
-	return row[n - 1] == '.' ? !strncmp(name, row, n) : !strcmp(name, row);
-}
-
-/* Whether a tensor that is not the encoder's is known; notes the head that it belongs to. */
-static bool known(struct checkpoint *c, const char *name, bool choice)
-{
-	if (choice && in_table(name, CLASSIFIER, LENGTH(CLASSIFIER)))
-		return true;
-	for (size_t i = 0; i < LENGTH(UNREAD); i++) {
-		if (!named(name, UNREAD[i].name))
-			continue;
-		if (UNREAD[i].head)
-			c->head = UNREAD[i].head;
-		return true;
-	}
-	return false;
-}
-
-static int check_rest(struct checkpoint *c, bool choice, struct xt_err *err)
+/* Every tensor is the encoder's or a head's; integers 0, 1, 2 … that older versions of transformers saved are nobody's. */
+static int check_rest(const struct checkpoint *c, struct xt_err *err)
 {
 	size_t prefix = strlen(c->prefix), extra = 0;
 	const char *first = NULL;
 
-	for (size_t i = 0; i < safetensors_count(c->file); i++) {
-		const char *full = safetensors_at(c->file, i)->name;
+	for (size_t i = 0; i < weights_count(c->file); i++) {
+		const char *full = weights_at(c->file, i)->name;
 		bool inside = !strncmp(full, c->prefix, prefix);
 		const char *name = inside ? full + prefix : full;
 
-		if ((inside && in_encoder(&c->config, name)) || known(c, name, choice))
+		if ((inside && (in_encoder(&c->config, name) || !strcmp(name, "embeddings.position_ids"))) ||
+		        heads_know(c->heads, full))
 			continue;
 		first = first ? first : full;
 		extra++;
@@ -279,114 +238,84 @@ static int check_rest(struct checkpoint *c, bool choice, struct xt_err *err)
 	        c->path, first, extra > 1 ? " and others are" : " is", c->config.layers);
 }
 
-/* A classifier with one output on a pooler is multiple choice. */
-static int check_head(struct checkpoint *c, struct xt_err *err)
+static int check_pooler(struct checkpoint *c, struct xt_err *err)
 {
-	const struct tensor *w = checkpoint_head(c, "classifier.weight");
-	bool choice = w && w->rank == 2 && w->shape[0] == 1;
 	struct missing missing = {0};
-	const char *prefix = c->prefix;
 
-	if (checkpoint_head(c, "pooler.dense.weight") || choice) {
-		if (check_table(c, "", POOLER, LENGTH(POOLER), &missing, err))
-			return -1;
-	}
-	if (choice) {
-		c->prefix = "";
-		if (check_table(c, "", CLASSIFIER, LENGTH(CLASSIFIER), &missing, err))
-			return -1;
-		c->prefix = prefix;
-	}
-	if (missing.count)
-		return err_set(err, "%s: tensor '%s' is missing, and the rest of its head is there", c->path,
-		        missing.first);
-	c->head = "";
-	if (check_rest(c, choice, err))
+	if (!checkpoint_find(c, "pooler.dense.weight"))
+		return 0;
+	if (check_table(c, "", POOLER, LENGTH(POOLER), &missing, err))
 		return -1;
-	if (choice)
-		c->head = "classifier";
-	return 0;
+	return missing.count ? err_set(err, "%s: tensor '%s' is missing, and the rest of the pooler is there",
+	                               c->path, missing.first)
+	                     : 0;
 }
 
-static int open_weights(struct checkpoint *c, const char *folder, struct xt_err *err)
+static int find_prefix(struct checkpoint *c, struct xt_err *err)
 {
-	static const char *const OTHERS[] = {
-	        "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json"};
-	struct buf other = BUF_INIT;
-	const char *there = NULL;
-	int result = 0;
-
-	if (file_exists(c->path))
-		return safetensors_open(&c->file, c->path, err);
-	for (size_t i = 0; i < LENGTH(OTHERS) && !there; i++) {
-		buf_clear(&other);
-		file_join(&other, folder, OTHERS[i]);
-		there = file_exists(other.bytes) ? OTHERS[i] : NULL;
+	for (size_t i = 0; i < LENGTH(PREFIXES); i++) {
+		if (!find_joined(c, PREFIXES[i], EMBEDDINGS[0].name))
+			continue;
+		if (c->prefix)
+			return err_set(err, "%s: holds both '%s%s' and '%s%s': which is meant?", c->path,
+			        c->prefix, EMBEDDINGS[0].name, PREFIXES[i], EMBEDDINGS[0].name);
+		c->prefix = PREFIXES[i];
 	}
-	if (there)
-		result = err_set(err,
-		        "%s: is missing, and %s is not read: save the weights as one model.safetensors",
-		        c->path, there);
-	else
-		result = err_set(err,
-		        "%s: is missing: a checkpoint is a folder with config.json, sentencepiece.bpe.model "
-		        "and "
-		        "model.safetensors",
-		        c->path);
-	buf_release(&other);
-	return result;
+	return c->prefix ? 0
+	                 : err_set(err,
+	                           "%s: holds no tensor '%s', neither so nor with 'roberta.' or 'encoder.' "
+	                           "before "
+	                           "it: this is no XLM-R",
+	                           c->path, EMBEDDINGS[0].name);
+}
+
+static void count_heads(struct checkpoint *c)
+{
+	const struct head *head;
+
+	for (size_t i = 0; (head = heads_at(c->heads, i)); i++) {
+		const struct tensor *parts[] = {head->dense, head->dense_bias, head->norm, head->norm_bias,
+		        head->out, head->out_bias};
+
+		for (size_t k = 0; k < LENGTH(parts); k++)
+			c->parameters += parts[k] ? tensor_count(parts[k]) : 0;
+	}
 }
 
 static int check_names(struct checkpoint *c, struct xt_err *err)
 {
-	bool bare = safetensors_find(c->file, EMBEDDINGS[0].name);
-	bool prefixed = find_joined(c, PREFIX, EMBEDDINGS[0].name);
-
-	if (bare && prefixed)
-		return err_set(err, "%s: holds '%s' with and without '%s' before it: which is meant?",
-		        c->path, EMBEDDINGS[0].name, PREFIX);
-	if (!bare && !prefixed)
-		return err_set(err, "%s: holds neither '%s%s' nor the same without '%s': this is no XLM-R",
-		        c->path, PREFIX, EMBEDDINGS[0].name, PREFIX);
-	c->prefix = bare ? "" : PREFIX;
-	return check_encoder(c, err) || check_head(c, err) ? -1 : 0;
-}
-
-static void hash_weights(struct checkpoint *c)
-{
-	unsigned char digest[HASH_SHA256];
-	size_t length;
-	const void *bytes = safetensors_bytes(c->file, &length);
-
-	hash_sha256(bytes, length, digest);
-	hash_hex(digest, c->weights_sha256);
+	return find_prefix(c, err) || check_encoder(c, err) || check_pooler(c, err) ||
+	                       heads_find(&c->heads, c->file, c->prefix, &c->config, err) ||
+	                       check_rest(c, err)
+	               ? -1
+	               : 0;
 }
 
 int checkpoint_open(struct checkpoint **out, const char *folder, struct xt_err *err)
 {
 	struct checkpoint *c = mem_zalloc(1, sizeof(*c));
-	struct buf config = BUF_INIT, weights = BUF_INIT;
+	struct buf config = BUF_INIT;
 	int result = -1;
 
 	*out = NULL;
 	file_join(&config, folder, "config.json");
-	file_join(&weights, folder, "model.safetensors");
-	c->path = mem_copy(weights.bytes, weights.length);
 	if (!file_is_dir(folder)) {
 		err_set(err, "%s: is no folder: a checkpoint is a folder in Hugging Face's form", folder);
 		goto out;
 	}
-	if (config_read(&c->config, config.bytes, c->config_sha256, err) || open_weights(c, folder, err) ||
-	        check_names(c, err))
+	if (config_read(&c->config, config.bytes, c->config_sha256, err) ||
+	        weights_open(&c->file, folder, err))
 		goto out;
-	hash_weights(c);
+	c->path = weights_path(c->file);
+	if (check_names(c, err))
+		goto out;
+	count_heads(c);
 	*out = c;
 	c = NULL;
 	result = 0;
 out:
 	checkpoint_close(c);
 	buf_release(&config);
-	buf_release(&weights);
 	return result;
 }
 
@@ -394,8 +323,8 @@ void checkpoint_close(struct checkpoint *c)
 {
 	if (!c)
 		return;
-	safetensors_close(c->file);
-	mem_free(c->path);
+	heads_free(c->heads);
+	weights_close(c->file);
 	mem_free(c);
 }
 
@@ -409,14 +338,33 @@ const char *checkpoint_path(const struct checkpoint *c)
 	return c->path;
 }
 
-bool checkpoint_is_choice(const struct checkpoint *c)
+const struct head *checkpoint_head_at(const struct checkpoint *c, size_t i)
 {
-	return !strcmp(c->head, "classifier");
+	return heads_at(c->heads, i);
 }
 
-const char *checkpoint_head_name(const struct checkpoint *c)
+/* The name of a head's output, NULL where it has none. */
+static const char *label_at(const struct checkpoint *c, const struct head *head, size_t i)
 {
-	return c->head;
+	static const char *const THREE[] = {"contradiction", "entailment", "neutral"}, *const TWO[] = {
+	                                                                                       "0", "1"};
+
+	if (head->kind == HEAD_LABELS_JIANT)
+		return head->outputs == 3 ? THREE[i] : head->outputs == 2 ? TWO[i] : NULL;
+	return c->config.label_count == head->outputs ? c->config.label[i] : NULL;
+}
+
+int checkpoint_label(
+        const struct checkpoint *c, const struct head *head, const char *const *names, size_t count)
+{
+	for (size_t k = 0; k < count; k++)
+		for (size_t i = 0; i < head->outputs; i++) {
+			const char *label = label_at(c, head, i);
+
+			if (label && !strcasecmp(label, names[k]))
+				return (int)i;
+		}
+	return -1;
 }
 
 size_t checkpoint_parameters(const struct checkpoint *c)
@@ -426,7 +374,7 @@ size_t checkpoint_parameters(const struct checkpoint *c)
 
 const char *checkpoint_weights_sha256(const struct checkpoint *c)
 {
-	return c->weights_sha256;
+	return weights_sha256(c->file);
 }
 
 const char *checkpoint_config_sha256(const struct checkpoint *c)

@@ -11,8 +11,8 @@
  *	encoder_free(encoder);
  *	checkpoint_close(checkpoint);
  *
- * A Hugging Face folder with config.json and model.safetensors. The encoder's tensors are named with
- * "roberta." before them (a model with a head) or without (a bare encoder). Every tensor that the
+ * A Hugging Face folder with config.json and weights in one of the containers of weights.h. The encoder's tensors are named with
+ * "roberta." before them (a model with a head), without (a bare encoder), or with "encoder." (jiant). Every tensor that the
  * configuration wants must be there in its shape, and what is there must be known: a tensor that nothing
  * reads is a sign of another model.
  */
@@ -21,6 +21,7 @@
 
 #include "base/err.h"
 #include "model/config.h"
+#include "model/heads.h"
 #include "model/tensor.h"
 
 struct checkpoint;
@@ -40,20 +41,19 @@ const char *checkpoint_path(const struct checkpoint *c);
  * user is the checkpoint. */
 const struct tensor *checkpoint_find(void *user, const char *name);
 
-/* A tensor of the head by its own name: "pooler.dense.weight" (as of the encoder), "classifier.weight". */
-const struct tensor *checkpoint_head(const struct checkpoint *c, const char *name);
+/* The heads that stand on the encoder, in the order of their names; NULL past the end. */
+const struct head *checkpoint_head_at(const struct checkpoint *c, size_t i);
 
-/* Whether the head scores a choice: a pooler, and a classifier with one output. */
-bool checkpoint_is_choice(const struct checkpoint *c);
+/* Which of a head's outputs has one of the names (count of them; capitals do not matter), −1 where none has. The names of a
+ * head of transformers are "id2label" in config.json; those of jiant follow from how many there are: of three,
+ * contradiction, entailment, neutral; of two, 0 and 1 (jiant/tasks/lib/mnli.py, anli.py, qqp.py). */
+int checkpoint_label(
+        const struct checkpoint *c, const struct head *head, const char *const *names, size_t count);
 
-/* What stands on the encoder, in words: "classifier" for multiple choice, "" for nothing, else what no
- * scorer reads, such as "question answering". A constant. */
-const char *checkpoint_head_name(const struct checkpoint *c);
-
-/* Numbers in the tensors that the encoder and a multiple-choice head have. */
+/* Numbers in the tensors of the encoder, its pooler and its heads. */
 size_t checkpoint_parameters(const struct checkpoint *c);
 
-/* SHA-256 in hexadecimal of model.safetensors and of config.json; the checkpoint's. */
+/* SHA-256 in hexadecimal of the weights (weights_sha256) and of config.json; the checkpoint's. */
 const char *checkpoint_weights_sha256(const struct checkpoint *c);
 const char *checkpoint_config_sha256(const struct checkpoint *c);
 

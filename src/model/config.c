@@ -87,6 +87,26 @@ static int read_eps(const char *file, const struct json_t *json, double *out, st
 	return err_set(err, "%s: \"layer_norm_eps\" is %g, expected more than 0 and at most 0.1", file, *out);
 }
 
+/* "id2label" {"0": "contradiction", …}: what the outputs of a head are called. It decides nothing but nli and paraphrase, which
+ * say so where a name is missing. */
+static void read_labels(const struct json_t *json, struct config *out)
+{
+	const struct json_t *labels = json_find(json, "id2label");
+	uint32_t n = 0;
+
+	for (; n < CONFIG_LABELS; n++) {
+		char key[4] = {(char)('0' + n), '\0'};
+		size_t length;
+		const char *name = json_text(json_find(labels, key), &length);
+
+		if (!name)
+			break;
+		if (length < CONFIG_LABEL_BYTES)
+			memcpy(out->label[n], name, length + 1);
+	}
+	out->label_count = labels && json_find(labels, "8") ? 0 : n;
+}
+
 static int read_object(struct config *out, const char *file, const struct json_t *json, struct xt_err *err)
 {
 	if (json_kind(json) != JSON_IS_OBJECT)
@@ -102,6 +122,7 @@ static int read_object(struct config *out, const char *file, const struct json_t
 			return -1;
 	}
 	out->activation = ACTIVATION_GELU;
+	read_labels(json, out);
 	if (out->hidden % out->heads)
 		return err_set(err, "%s: \"hidden_size\" %u is no multiple of \"num_attention_heads\" %u",
 		        file, out->hidden, out->heads);

@@ -15,6 +15,9 @@ enum activation {
 	ACTIVATION_GELU, /* x/2 (1 + erf(x/√2)), config.json's "gelu": the only one that the encoder has */
 };
 
+/* Names of a head's outputs that are kept: no scorer wants one of more. */
+enum { CONFIG_LABELS = 8, CONFIG_LABEL_BYTES = 32 };
+
 struct config {
 	uint32_t hidden;     /* width of a token's state; a multiple of heads */
 	uint32_t layers;     /* at least 1 */
@@ -26,6 +29,8 @@ struct config {
 	uint32_t pad_id;     /* 1 in XLM-R; the first token stands at position pad_id + 1 */
 	double layer_norm_eps; /* greater than 0; 1e-5 usual, 1e-12 in some, and states move with it: never assumed */
 	enum activation activation;
+	uint32_t label_count; /* "id2label": 0 where it is not there, or has more than fit here */
+	char label[CONFIG_LABELS][CONFIG_LABEL_BYTES];
 };
 
 /* The longest sequence that has a position for every token, or 0 where the configuration leaves none. */

@@ -2,7 +2,13 @@
 
 # from a checkpoint's folder to scores
 libxtremor_la_SOURCES += %D%/safetensors.c %D%/safetensors.h
+libxtremor_la_SOURCES += %D%/pickle.c %D%/pickle.h
+libxtremor_la_SOURCES += %D%/torch.c %D%/torch.h %D%/torch-zip.c
+libxtremor_la_SOURCES += %D%/weights.c %D%/weights.h %D%/containers.def
+libxtremor_la_SOURCES += %D%/container.c %D%/container.h %D%/container-safetensors.c %D%/container-torch.c
 libxtremor_la_SOURCES += %D%/config.c
+libxtremor_la_SOURCES += %D%/dense.c %D%/dense.h
+libxtremor_la_SOURCES += %D%/heads.c %D%/heads.h
 libxtremor_la_SOURCES += %D%/checkpoint.c %D%/checkpoint.h
 libxtremor_la_SOURCES += %D%/spmcheck.c %D%/spmcheck.h
 libxtremor_la_SOURCES += %D%/spm.cc %D%/spm.h
@@ -11,7 +17,11 @@ libxtremor_la_SOURCES += %D%/template.c %D%/template.h %D%/templates.def
 libxtremor_la_SOURCES += %D%/template-xtreme-r.c
 libxtremor_la_SOURCES += %D%/scorer.c %D%/scorer.h %D%/scorers.def
 libxtremor_la_SOURCES += %D%/scorer-cosine.c
+libxtremor_la_SOURCES += %D%/scorer-first.c %D%/scorer-first.h
 libxtremor_la_SOURCES += %D%/scorer-mc.c
+libxtremor_la_SOURCES += %D%/scorer-mc-jiant.c
+libxtremor_la_SOURCES += %D%/scorer-nli.c
+libxtremor_la_SOURCES += %D%/scorer-paraphrase.c
 libxtremor_la_SOURCES += %D%/model.c %D%/model.h
 libxtremor_la_SOURCES += %D%/isa.c %D%/isa.h
 libxtremor_la_SOURCES += %D%/tensor.c %D%/tensor.h

@@ -21,7 +21,8 @@ struct model {
 	struct checkpoint *checkpoint;
 	struct encoder *encoder;
 	const struct scorer *scorer;
-	void *head; /* the scorer's */
+	const struct head *head; /* that it reads; NULL: none */
+	void *state;             /* the scorer's */
 	char *prefix;
 	int threads;
 	struct scoring scoring;
@@ -56,7 +57,7 @@ static int choose(struct model *m, const struct model_options *o, enum isa *isa,
 	if (!m->scoring.template)
 		return err_set(
 		        err, "template '%s' is not known: `xtremor list templates` names them", template);
-	m->scorer = scorer_choose(o->scorer, m->checkpoint, err);
+	m->scorer = scorer_choose(o->scorer, o->head, m->checkpoint, &m->head, err);
 	if (!m->scorer)
 		return -1;
 	if (!m->scorer->templated)
@@ -74,7 +75,7 @@ static int choose(struct model *m, const struct model_options *o, enum isa *isa,
 static void note_facts(struct model *m, enum isa isa)
 {
 	m->facts = (struct model_facts){
-	        .head = checkpoint_head_name(m->checkpoint),
+	        .head = m->head ? m->head->name : "",
 	        .scorer = m->scorer->name,
 	        .template = m->scoring.template ? m->scoring.template->name : "",
 	        .prefix = m->prefix,
@@ -108,7 +109,7 @@ int model_open(struct model **out, const char *path, const struct model_options 
 		goto fail;
 	}
 	if (m->scorer->open)
-		m->scorer->open(&m->head, m->checkpoint);
+		m->scorer->open(&m->state, m->checkpoint, m->head);
 	note_facts(m, isa);
 	*out = m;
 	return 0;
@@ -121,8 +122,8 @@ void model_close(struct model *model)
 {
 	if (!model)
 		return;
-	if (model->head)
-		model->scorer->close(model->head);
+	if (model->state)
+		model->scorer->close(model->state);
 	encoder_free(model->encoder);
 	checkpoint_close(model->checkpoint);
 	tokenizer_close(model->tokenizer);
@@ -234,7 +235,7 @@ static void score_item(void *user, int worker, size_t i)
 	(void)worker;
 	for (unsigned s = 0; s < job->each; s++)
 		vector[s] = job->vectors + job->number[i * job->each + s] * hidden;
-	m->scorer->score(m->head, hidden, vector, job->scores[i]);
+	m->scorer->score(m->state, hidden, vector, job->scores[i]);
 }
 
 static void count(const struct job *job, struct model_counts *counts)

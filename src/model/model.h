@@ -19,6 +19,7 @@ struct model;
 
 struct model_options {
 	const char *scorer;    /* a row of src/model/scorers.def, or "auto"; NULL: auto */
+	const char *head;      /* which of several heads; NULL: the first by name that the scorer reads */
 	const char *template;  /* a row of templates.def; NULL: "xtreme-r" */
 	const char *prefix;    /* put before both texts (the cosine scorer; E5 wants "query: "); NULL: "" */
 	const char *precision; /* "f32"; NULL: f32 */
@@ -29,7 +30,7 @@ struct model_options {
 /* Everything that decides a score, for /head, /scorer, … of results.h5 and for the run's fingerprint.
  * Strings are the model's. */
 struct model_facts {
-	const char *head;     /* what the checkpoint holds: "classifier", or "" for none */
+	const char *head;     /* that is read: "classifier", a task's name in jiant; "" for none */
 	const char *scorer;   /* "mc", "cosine" */
 	const char *template; /* "xtreme-r"; "" for a scorer that uses none (cosine) */
 	const char *prefix;
@@ -48,7 +49,7 @@ struct model_counts {
 	uint64_t truncated; /* sequences longer than the checkpoint has positions, cut as the template says */
 };
 
-/* Opens a Hugging Face folder: config.json, sentencepiece.bpe.model, model.safetensors; recognises head and scorer;
+/* Opens a Hugging Face folder: config.json, sentencepiece.bpe.model, weights (weights.h); recognises head and scorer;
  * packs the weights. Fails with what is missing or wrong, where, and what would be expected. */
 int model_open(struct model **out, const char *path, const struct model_options *options, struct xt_err *err);
 void model_close(struct model *model);

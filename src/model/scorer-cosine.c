@@ -7,12 +7,6 @@
 
 #include "model/scorer.h"
 
-static const char *refuse(const struct checkpoint *checkpoint)
-{
-	(void)checkpoint;
-	return NULL; /* every checkpoint has an encoder */
-}
-
 static int sequence(const struct scoring *with, const struct item *item, unsigned which, struct ids *out,
         bool *cut, struct xt_err *err)
 {
@@ -59,12 +53,10 @@ static void score(
 
 const struct scorer scorer_cosine = {
         .name = "cosine",
-        .summary = "cosine of the mean last states of premise and choice (an encoder without a head)",
-        .head = "",
+        .summary = "cosine of the mean last states of premise and choice (the encoder alone)",
         .templated = false,
         .pooling = POOL_MEAN,
         .sequences = 3,
-        .refuse = refuse,
         .sequence = sequence,
         .score = score,
 };

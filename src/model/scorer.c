@@ -31,49 +31,105 @@ const struct scorer *scorer_find(const char *name)
 	return NULL;
 }
 
+const struct head *scorer_head(const struct scorer *scorer, const char *head_name,
+        const struct checkpoint *checkpoint, const char **why)
+{
+	const struct head *head;
+
+	*why = scorer->kinds ? scorer->wants : NULL;
+	for (size_t i = 0; scorer->kinds && (head = checkpoint_head_at(checkpoint, i)); i++) {
+		const char *reason;
+
+		if (!(scorer->kinds & 1u << head->kind) || (head_name && strcmp(head_name, head->name)))
+			continue;
+		reason = scorer->refuse ? scorer->refuse(checkpoint, head) : NULL;
+		*why = reason;
+		if (!reason)
+			return head;
+	}
+	return NULL;
+}
+
 /* Appends the names of the scorers that take the checkpoint (NULL: of all). */
 static void put_names(struct buf *out, const struct checkpoint *checkpoint)
 {
 	const struct scorer *s;
-	const char *between = "";
+	const char *between = "", *why = NULL;
 
 	for (size_t i = 0; (s = scorer_at(i)); i++) {
-		if (checkpoint && s->refuse(checkpoint))
+		if (checkpoint && !scorer_head(s, NULL, checkpoint, &why) && why)
 			continue;
 		buf_printf(out, "%s%s", between, s->name);
 		between = ", ";
 	}
 }
 
-static const struct scorer *by_head(const struct checkpoint *checkpoint)
+static bool has_head(const struct checkpoint *checkpoint, const char *name)
 {
-	const struct scorer *s;
+	const struct head *head;
 
-	for (size_t i = 0; (s = scorer_at(i)); i++) {
-		if (!strcmp(s->head, checkpoint_head_name(checkpoint)))
-			return s;
-	}
-	return NULL;
+	for (size_t i = 0; (head = checkpoint_head_at(checkpoint, i)); i++)
+		if (!strcmp(head->name, name))
+			return true;
+	return false;
 }
 
-const struct scorer *scorer_choose(const char *name, const struct checkpoint *checkpoint, struct xt_err *err)
+static int unknown_head(const char *name, const struct checkpoint *checkpoint, struct xt_err *err)
 {
-	bool automatic = !name || !strcmp(name, "auto");
-	const struct scorer *s = automatic ? by_head(checkpoint) : scorer_find(name);
-	const char *why = s ? s->refuse(checkpoint) : NULL;
+	struct buf names = BUF_INIT;
+	const struct head *head;
+	int result;
+
+	for (size_t i = 0; (head = checkpoint_head_at(checkpoint, i)); i++)
+		buf_printf(&names, "%s%s", i ? ", " : "", head->name);
+	result = err_set(err, "%s: has no head '%s': there %s%s", checkpoint_path(checkpoint), name,
+	        names.length ? "are " : "is none", buf_text(&names));
+	buf_release(&names);
+	return result;
+}
+
+/* Why a scorer that was asked for cannot be had. */
+static void tell(const char *name, const char *head_name, const struct scorer *scorer, const char *why,
+        const struct checkpoint *checkpoint, struct xt_err *err)
+{
 	struct buf names = BUF_INIT;
 
-	if (s && !why)
-		return s;
-	put_names(&names, automatic || s ? checkpoint : NULL);
-	if (automatic)
-		err_set(err, "%s: no scorer reads its %s head: --scorer %s scores the encoder without it",
-		        checkpoint_path(checkpoint), checkpoint_head_name(checkpoint), buf_text(&names));
-	else if (s)
-		err_set(err, "%s: cannot be scored with '%s': %s; it can be scored with: %s",
-		        checkpoint_path(checkpoint), name, why, buf_text(&names));
-	else
+	put_names(&names, scorer || !strcmp(name, "auto") ? checkpoint : NULL);
+	if (!scorer && !strcmp(name, "auto"))
+		err_set(err, "%s: no scorer reads its head '%s': it can be scored with: %s",
+		        checkpoint_path(checkpoint), head_name, buf_text(&names));
+	else if (!scorer)
 		err_set(err, "scorer '%s' is not known: there are auto, %s", name, buf_text(&names));
+	else
+		err_set(err, "%s: cannot be scored with '%s'%s%s%s: %s%s; it can be scored with: %s",
+		        checkpoint_path(checkpoint), name, head_name ? " by its head '" : "",
+		        head_name ? head_name : "", head_name ? "'" : "",
+		        why == scorer->wants ? "it lacks " : "", why, buf_text(&names));
 	buf_release(&names);
+}
+
+const struct scorer *scorer_choose(const char *name, const char *head_name,
+        const struct checkpoint *checkpoint, const struct head **head, struct xt_err *err)
+{
+	bool automatic = !name || !strcmp(name, "auto");
+	const struct scorer *s = NULL;
+	const char *why = NULL;
+
+	*head = NULL;
+	if (head_name && !has_head(checkpoint, head_name)) {
+		unknown_head(head_name, checkpoint, err);
+		return NULL;
+	}
+	for (size_t i = 0; automatic && (s = scorer_at(i)); i++) {
+		*head = scorer_head(s, head_name, checkpoint, &why);
+		if (*head || (!why && !head_name))
+			return s;
+	}
+	if (!automatic) {
+		s = scorer_find(name);
+		if (s && ((*head = scorer_head(s, head_name, checkpoint, &why)) || !why))
+			return s;
+	}
+	tell(automatic ? "auto" : name, head_name, automatic ? NULL : s, why, checkpoint, err);
 	return NULL;
 }

@@ -13,6 +13,7 @@
 #include "data/item.h"
 #include "model/checkpoint.h"
 #include "model/encoder.h"
+#include "model/heads.h"
 #include "model/template.h"
 #include "model/tokenizer.h"
 
@@ -28,17 +29,18 @@ struct scoring {
 
 struct scorer {
 	const char *name, *summary;
-	const char *head;     /* "auto" takes the scorer that has checkpoint_head_name here */
+	unsigned kinds;       /* heads that it reads, 1u << HEAD_…; 0: none, the encoder alone */
+	const char *wants;    /* what a checkpoint without one lacks, for messages; NULL where kinds is 0 */
 	bool templated;       /* whether it uses a template */
 	enum pooling pooling; /* which vector of a sequence it reads */
 	unsigned sequences;   /* of an item, at most SCORER_SEQUENCES_MAX */
 
-	/* Why the checkpoint cannot be scored so, a constant; NULL where it can. Never NULL itself. */
-	const char *(*refuse)(const struct checkpoint *checkpoint);
+	/* Why a head of one of its kinds cannot be read, a constant; NULL where it can. NULL: every one can. */
+	const char *(*refuse)(const struct checkpoint *checkpoint, const struct head *head);
 
 	/* Makes what score() needs of the head in *state, freed by close. Both NULL for a scorer that
 	 * needs nothing. */
-	void (*open)(void **state, const struct checkpoint *checkpoint);
+	void (*open)(void **state, const struct checkpoint *checkpoint, const struct head *head);
 	void (*close)(void *state);
 
 	/* Appends the ids of one sequence of an item, 0 to sequences − 1, at most max_tokens; *cut
@@ -60,9 +62,16 @@ const struct scorer *scorer_find(const char *name);
 const struct scorer *scorer_at(size_t i);
 
 /*
- * The scorer for a checkpoint: the one of that name, or with "auto" the one for its head. NULL where there
- * is none or the checkpoint cannot be scored so: then the message says why, and which scorers it has.
+ * The scorer for a checkpoint and the head that it reads (NULL: none): the one of that name, or with "auto" (or NULL) the first of
+ * scorers.def that can read one of the checkpoint's heads, by their names' order. head_name: only that head; NULL: any.
+ * NULL where there is none: then the message says why, and which scorers the checkpoint has.
  */
-const struct scorer *scorer_choose(const char *name, const struct checkpoint *checkpoint, struct xt_err *err);
+const struct scorer *scorer_choose(const char *name, const char *head_name,
+        const struct checkpoint *checkpoint, const struct head **head, struct xt_err *err);
+
+/* The first head of a checkpoint that a scorer reads, only of that name where head_name is not NULL. Returns NULL where
+ * there is none: *why, unless NULL, is then the reason, a constant. A scorer of the encoder alone gives NULL with *why NULL. */
+const struct head *scorer_head(const struct scorer *scorer, const char *head_name,
+        const struct checkpoint *checkpoint, const char **why);
 
 #endif

@@ -85,17 +85,10 @@ static float from_f16(uint32_t half)
 	return sign ? -value : value;
 }
 
-void tensor_read(const struct tensor *t, size_t first, size_t n, float *out)
+/* n numbers that lie one behind the other. */
+static void read_row(enum dtype dtype, const unsigned char *p, size_t n, float *out)
 {
-	size_t count = tensor_count(t), size = TYPES[t->dtype].size;
-	const unsigned char *p = t->data;
-
-	(void)count;
-	assert(tensor_is_real(t->dtype) && first <= count && n <= count - first);
-	if (!n)
-		return;
-	p += first * size;
-	switch (t->dtype) {
+	switch (dtype) {
 	case DTYPE_F64:
 		for (size_t i = 0; i < n; i++)
 			out[i] = from_f64(p + 8 * i);
@@ -116,4 +109,31 @@ void tensor_read(const struct tensor *t, size_t first, size_t n, float *out)
 			out[i] = as_float(little(p + 4 * i, 4));
 #endif
 	}
+}
+
+/* Where the number of that count lies, in numbers from the first. */
+static size_t place(const struct tensor *t, size_t number)
+{
+	size_t at = 0;
+
+	for (unsigned i = t->rank; i--; number /= t->shape[i])
+		at += number % t->shape[i] * t->stride[i];
+	return at;
+}
+
+void tensor_read(const struct tensor *t, size_t first, size_t n, float *out)
+{
+	size_t count = tensor_count(t), size = TYPES[t->dtype].size;
+	const unsigned char *p = t->data;
+
+	(void)count;
+	assert(tensor_is_real(t->dtype) && first <= count && n <= count - first);
+	if (!n)
+		return;
+	if (!t->strided) {
+		read_row(t->dtype, p + first * size, n, out);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		read_row(t->dtype, p + place(t, first + i) * size, 1, out + i);
 }

@@ -9,6 +9,7 @@
  *	if (w && w->rank == 2 && tensor_is_real(w->dtype))
  *		tensor_read(w, row * w->shape[1], w->shape[1], values);
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,10 +32,12 @@ enum { TENSOR_RANK_MAX = 8 };
 struct tensor {
 	const char *name; /* as the encoder or head asks for it; NUL-terminated, borrowed */
 	enum dtype dtype;
-	unsigned rank; /* 0 is one number; at most TENSOR_RANK_MAX */
-	size_t shape
-	        [TENSOR_RANK_MAX]; /* slowest first, rows lie one behind the other; only the first `rank` count */
-	const void *data;          /* product of the shape numbers; borrowed; may be unaligned */
+	unsigned rank;                 /* 0 is one number; at most TENSOR_RANK_MAX */
+	size_t shape[TENSOR_RANK_MAX]; /* slowest first; only the first `rank` count */
+	const void *data;              /* the first number; borrowed; may be unaligned */
+	/* Numbers from one to the next of each dimension, where `strided`; else rows lie one behind the other. */
+	bool strided;
+	size_t stride[TENSOR_RANK_MAX];
 };
 
 /* Bytes of one number of the type. */
