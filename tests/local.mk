@@ -187,6 +187,7 @@ EXTRA_TESTDATA += %D%/golden/heads/old.p
 EXTRA_TESTDATA += %D%/golden/heads/scores.tsv
 EXTRA_TESTDATA += %D%/golden/keyboards.tsv
 EXTRA_TESTDATA += %D%/golden/make-chrf
+EXTRA_TESTDATA += %D%/golden/keyboards.tsv
 EXTRA_TESTDATA += %D%/golden/make-encoder
 EXTRA_TESTDATA += %D%/golden/make-heads
 EXTRA_TESTDATA += %D%/golden/make-model
