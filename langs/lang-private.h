@@ -16,10 +16,15 @@
 #include "langs/lang.h"
 
 struct confusions;
+struct keystrokes;
+struct letters;
+struct lookalikes;
+struct spellings;
 struct kept;
 struct lexicon;
 struct script;
 struct sounds;
+struct slips;
 struct syllable_rule;
 
 /* What a language and its clones share; nothing in it changes after lang_open. */
@@ -32,7 +37,13 @@ struct tables {
 	struct lexicon *lexicon, *english;
 	struct kept *kept;             /* NULL: none */
 	struct confusions *confusions; /* NULL: none */
+	struct letters *letters;       /* NULL: not loaded */
 	struct sounds *sounds;         /* NULL: none */
+	struct slips *slips;           /* NULL: none */
+	struct keystrokes *keystrokes; /* NULL: none */
+	bool keyboards;                /* whether layouts of xkb-data were read */
+	struct lookalikes *lookalikes; /* NULL: not loaded, or no table */
+	struct spellings *spellings;   /* NULL: none */
 	struct lang_external *externals;
 	size_t external_count, external_capacity;
 	float *romanise_share; /* [lang.romanisations] */

@@ -10,12 +10,18 @@
 #include "langs/confusion.h"
 #include "langs/corrector.h"
 #include "langs/kept.h"
+#include "langs/keystroke.h"
 #include "langs/lang-private.h"
-#include "langs/lexicon.h"
+#include "langs/letters.h"
 #include "langs/lexicon-load.h"
+#include "langs/lexicon.h"
+#include "langs/lookalike.h"
+#include "langs/package.h"
 #include "langs/romanise.h"
 #include "langs/script.h"
+#include "langs/slips.h"
 #include "langs/sound.h"
+#include "langs/spelling.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
@@ -25,13 +31,17 @@ static const struct {
 	const char *section, *keys;
 } KNOWN[] = {
         {"language", " code name autonym script locale iso639_3 source why "},
-        {"xkb", " layout variant source why "}, {"prompts", " cause effect source why "},
-        {"letters", " joins syllables alphabet source why "},
+        {"xkb", " layouts mistaken source why "}, {"keystroke", " mode methods keyboard source why "},
+        {"prompts", " cause effect source why "},
+        {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules shares transform source why "},
         {"script", " rules opencc package source why "},
         {"system", " mythes package licence hunspell hunspell_package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
         {"confusions", " sound pairs except homophone toneless fuzzy source why "},
+        {"repeat", " inside last as source why "}, {"lookalikes", " kinds source why "},
+        {"canonical", " mode source why "}, {"spacing", " begins ends joined source why "},
+        {"punctuation", " kinds spaced final source why "},
         {"natural", NULL}, /* its keys are names of attacks, which are not known here */
 };
 
@@ -159,6 +169,11 @@ static int load_parts(struct lang *lang, const char *folder, const struct lang_f
 
 	if ((parts & LANG_ROMANISE && romanise_load(lang, folder, err)) ||
 	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)) ||
+	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
+	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
+	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
+	        (parts & LANG_LOOKALIKES &&
+	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))) ||
 	        lexicons_load(tables, folder, files, parts, err) ||
 	        (parts & LANG_CONFUSIONS &&
 	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err) ||
@@ -230,7 +245,12 @@ static void close_tables(struct tables *tables)
 	lexicon_free(tables->english);
 	kept_free(tables->kept);
 	confusions_free(tables->confusions);
+	letters_free(tables->letters);
 	sounds_free(tables->sounds);
+	slips_free(tables->slips);
+	keystrokes_free(tables->keystrokes);
+	lookalikes_free(tables->lookalikes);
+	spellings_free(tables->spellings);
 	ini_close(tables->ini);
 	mem_free(tables->joins);
 	mem_free(tables->externals);
@@ -330,6 +350,11 @@ const struct lang_external *lang_external_at(const struct lang *lang, size_t i)
 	return i < lang->tables->external_count ? &lang->tables->externals[i] : NULL;
 }
 
+bool lang_reads_keyboards(const struct lang *lang)
+{
+	return lang->tables->keyboards;
+}
+
 bool lang_has_syllables(const struct lang *lang)
 {
 	return lang->tables->syllables;
@@ -343,4 +368,11 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end)
 {
 	return !lang->tables->syllables || syllable_fits(lang->tables->syllables, bytes, length, begin, end);
+}
+
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length)
+{
+	return !lang->tables->syllables ||
+	       syllable_edit_fits(lang->tables->syllables, bytes, length, begin, end, now, now_length);
 }

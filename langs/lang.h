@@ -49,12 +49,14 @@ int lang_open(struct lang **out, const char *code, const char *const *lexicons, 
 enum {
 	LANG_ROMANISE = 1,
 	LANG_SYNONYMS = 2,
-	LANG_CONFUSIONS = 4,
-	LANG_LETTERS = 8,    /* letters.h */
-	LANG_KEYBOARDS = 16, /* keyboard.h */
-	LANG_ENGLISH = 32,   /* words for code-mixing */
-	LANG_SCRIPT = 64,
-	LANG_ALL = 255,
+	LANG_CONFUSIONS = 4,   /* confusion.h and sound.h */
+	LANG_LETTERS = 8,      /* letters.h */
+	LANG_KEYBOARDS = 16,   /* slips.h */
+	LANG_ENGLISH = 32,     /* words for code-mixing */
+	LANG_KEYSTROKES = 64,  /* keystroke.h */
+	LANG_LOOKALIKES = 128, /* lookalike.h and spelling.h: what looks the same */
+	LANG_SCRIPT = 256,
+	LANG_ALL = 0xFFFF,
 };
 int lang_open_files(struct lang **out, const char *code, const struct lang_files *files, unsigned parts,
         struct xt_err *err);
@@ -85,6 +87,9 @@ struct segmenter *lang_segmenter(struct lang *lang);
 size_t lang_external_count(const struct lang *lang);
 const struct lang_external *lang_external_at(const struct lang *lang, size_t i);
 
+/* Whether a keyboard layout of xkb-data was read for it. */
+bool lang_reads_keyboards(const struct lang *lang);
+
 /* Whether the language writes its words so that a proposed text is one that its script can write: every syllable of
  * the string is well formed by the rule that language.ini names (Tamil, Thai, …); true for scripts without a rule. */
 bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length);
@@ -92,6 +97,10 @@ bool lang_well_formed(const struct lang *lang, const char *bytes, size_t length)
 /* The same for bytes begin … end − 1 and what they touch: what an edit has changed. Real text is itself odd in places,
  * and must not count against an edit elsewhere. */
 bool lang_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end);
+
+/* The same for a text in which bytes begin … end − 1 would become now, without making it. */
+bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, size_t begin, size_t end,
+        const char *now, size_t now_length);
 
 /* Whether there is such a rule at all. */
 bool lang_has_syllables(const struct lang *lang);

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · which strings a script can write: rules for Tamil and Thai */
+/* SPDX-License-Identifier: Apache-2.0 · which strings a script can write: rules for Tamil, Thai, Vietnamese */
 #ifndef LANGS_SYLLABLE_H
 #define LANGS_SYLLABLE_H
 /*
@@ -17,7 +17,7 @@ struct syllable_rule;
 /* By the name that language.ini uses under [letters] syllables; NULL where there is none. */
 const struct syllable_rule *syllable_find(const char *name);
 
-/* The names, "tamil thai": for messages. */
+/* The names, "tamil thai …": for messages. */
 const char *syllable_names(void);
 
 /* Whether bytes begin … end − 1 of a text fit together and with what stands beside them. What lies further away is not
@@ -26,5 +26,9 @@ const char *syllable_names(void);
  * at code points. */
 bool syllable_fits(
         const struct syllable_rule *rule, const char *bytes, size_t length, size_t begin, size_t end);
+
+/* Whether the text would fit so where begin … end − 1 became now: without making that text. */
+bool syllable_edit_fits(const struct syllable_rule *rule, const char *bytes, size_t length, size_t begin,
+        size_t end, const char *now, size_t now_length);
 
 #endif

@@ -6,6 +6,9 @@
 /* Before all variants of a place are tried in turn, so many are drawn. */
 #define DRAWS 8
 
+/* How many numbers of the tree have one sum. */
+#define FAN 16
+
 /* A place without width is one place: two insertions there are in each other's way. */
 static bool overlap(const struct span *a, const struct span *b)
 {
@@ -36,22 +39,18 @@ static struct span area_of(
 	return area;
 }
 
-/* The largest number of areas without overlap: of those that overlap, the one that ends first. They come in the order
- * of their begin. */
-size_t choice_sites(const struct attack *attack, const struct text *text, const struct proposals *list)
+/* Of areas that overlap, the one that ends first leaves most room. They come in the order of their begin. */
+static size_t count_sites(const struct span *area, size_t count)
 {
 	struct span taken = {0, 0};
-	uint32_t words = 0;
 	size_t sites = 0;
 
-	for (size_t i = 0; i < list->count; i++) {
-		struct span area = area_of(attack, text, &list->proposal[i], &words);
-
-		if (!sites || (area.begin >= taken.end && !overlap(&area, &taken))) {
+	for (size_t i = 0; i < count; i++) {
+		if (!sites || (area[i].begin >= taken.end && !overlap(&area[i], &taken))) {
 			sites++;
-			taken = area;
-		} else if (area.end < taken.end) {
-			taken = area;
+			taken = area[i];
+		} else if (area[i].end < taken.end) {
+			taken = area[i];
 		}
 	}
 	return sites;
@@ -64,66 +63,92 @@ static uint64_t whole_weight(const struct proposal *p)
 	return weight ? weight : 1;
 }
 
-static void tree_add(struct choice *c, size_t i, uint64_t weight)
+/* How large the levels above the weights are, until one has no more numbers than a node. */
+static void lay_levels(struct places *p, size_t count)
 {
-	c->total += weight; /* weights are taken off by adding their two's complement */
-	for (i++; i <= c->list->count; i += i & (~i + 1))
-		c->tree[i] += weight;
+	size_t n = count;
+
+	for (p->levels = 0;; n = (n + FAN - 1) / FAN) {
+		p->level[p->levels++] = p->tree_size;
+		p->tree_size += n;
+		if (n <= FAN || p->levels == CHOICE_LEVELS)
+			return;
+	}
 }
 
-/* What is left of a proposal's weight: 0 once it was struck out. */
-static uint64_t tree_at(const struct choice *c, size_t i)
+static void sum_levels(struct places *p, size_t count)
 {
-	uint64_t weight = c->tree[++i];
-	size_t stop = i - (i & (~i + 1));
+	for (size_t i = 0; i < count; i++)
+		p->total += p->tree[i];
+	for (unsigned l = 1; l < p->levels; l++) {
+		const uint64_t *from = p->tree + p->level[l - 1];
+		uint64_t *to = p->tree + p->level[l];
+		size_t n = p->level[l] - p->level[l - 1];
 
-	for (i--; i > stop; i -= i & (~i + 1))
-		weight -= c->tree[i];
-	return weight;
+		for (size_t i = 0; i < n; i++)
+			to[i / FAN] += from[i];
+	}
+}
+
+struct places *places_new(const struct attack *attack, const struct lang *lang, const struct text *text,
+        const struct proposals *list, const struct refusals *refusals, struct arena *arena)
+{
+	bool formed = attack->promises & PROMISE_WELL_FORMED && lang_has_syllables(lang);
+	struct places *p = arena_alloc(arena, 1, sizeof(*p));
+	uint32_t words = 0;
+
+	*p = (struct places){.text = text, .list = list, .lang = formed ? lang : NULL, .refusals = *refusals};
+	lay_levels(p, list->count);
+	p->tree = arena_alloc(arena, p->tree_size, sizeof(*p->tree));
+	p->area = arena_alloc(arena, list->count, sizeof(*p->area));
+	memset(p->tree + list->count, 0, (p->tree_size - list->count) * sizeof(*p->tree));
+	for (size_t i = 0; i < list->count; i++) {
+		struct span area = area_of(attack, text, &list->proposal[i], &words);
+
+		p->tree[i] = whole_weight(&list->proposal[i]);
+		p->area[i] = area;
+		p->widest = area.end - area.begin > p->widest ? area.end - area.begin : p->widest;
+	}
+	sum_levels(p, list->count);
+	p->sites = count_sites(p->area, list->count);
+	return p;
 }
 
 static void strike(struct choice *c, size_t i)
 {
-	tree_add(c, i, ~tree_at(c, i) + 1);
+	const struct places *p = c->places;
+	uint64_t weight = c->tree[i];
+
+	for (unsigned l = 0; weight && l < p->levels; l++, i /= FAN)
+		c->tree[p->level[l] + i] -= weight;
+	c->total -= weight;
 }
 
-/* The proposal in whose stretch of the running sum the number falls. */
-static size_t tree_find(const struct choice *c, uint64_t number)
+/* The proposal in whose stretch of the running sum the number, less than the total, falls. */
+static size_t find(const struct choice *c, uint64_t number)
 {
-	size_t i = 0, step = 1;
+	size_t i = 0;
 
-	while (step <= c->list->count / 2)
-		step *= 2;
-	for (; step; step /= 2)
-		if (i + step <= c->list->count && c->tree[i + step] <= number) {
-			i += step;
-			number -= c->tree[i];
-		}
+	for (unsigned l = c->places->levels; l--;) {
+		const uint64_t *sum = c->tree + c->places->level[l];
+
+		for (i *= FAN; sum[i] <= number; i++)
+			number -= sum[i];
+	}
 	return i;
 }
 
-void choice_init(struct choice *c, const struct attack *attack, const struct lang *lang,
-        const struct text *text, const struct proposals *list, struct arena *arena)
+void choice_init(struct choice *c, const struct places *places, struct arena *arena)
 {
-	bool formed = attack->promises & PROMISE_WELL_FORMED && lang_has_syllables(lang);
-	uint32_t words = 0;
+	size_t count = places->list->count, words = count / 64 + 1;
 
-	*c = (struct choice){.text = text, .list = list, .lang = formed ? lang : NULL, .arena = arena};
-	c->tree = arena_alloc(arena, list->count + 1, sizeof(*c->tree));
-	c->chosen = arena_alloc(arena, list->count + 1, sizeof(*c->chosen));
-	c->now = arena_alloc(arena, list->count + 1, sizeof(*c->now));
-	c->area = arena_alloc(arena, list->count + 1, sizeof(*c->area));
-	memset(c->tree, 0, (list->count + 1) * sizeof(*c->tree));
-	memset(c->chosen, 0, (list->count + 1) * sizeof(*c->chosen));
-	for (size_t i = 0; i < list->count; i++) {
-		const struct proposal *p = &list->proposal[i];
-		struct span area = area_of(attack, text, p, &words);
-
-		tree_add(c, i, whole_weight(p));
-		c->now[i] = p->now;
-		c->area[i] = area;
-		c->widest = area.end - area.begin > c->widest ? area.end - area.begin : c->widest;
-	}
+	*c = (struct choice){.places = places, .total = places->total};
+	c->tree = arena_alloc(arena, places->tree_size, sizeof(*c->tree));
+	c->chosen = arena_alloc(arena, words, sizeof(*c->chosen));
+	c->now = arena_alloc(arena, count, sizeof(*c->now));
+	if (places->tree_size)
+		memcpy(c->tree, places->tree, places->tree_size * sizeof(*c->tree));
+	memset(c->chosen, 0, words * sizeof(*c->chosen));
 }
 
 void choice_release(struct choice *c)
@@ -131,53 +156,105 @@ void choice_release(struct choice *c)
 	buf_release(&c->around);
 }
 
+static bool is_chosen(const struct choice *c, size_t i)
+{
+	return c->chosen[i / 64] >> i % 64 & 1;
+}
+
+size_t choice_next(const struct choice *c, size_t i)
+{
+	size_t count = c->places->list->count;
+
+	while (i < count && !is_chosen(c, i))
+		i = c->chosen[i / 64] >> i % 64 ? i + 1 : (i / 64 + 1) * 64;
+	return i < count ? i : count;
+}
+
 /* The first proposal that may reach to a byte, walking down from i. */
 static size_t walk_down(const struct choice *c, size_t i, uint32_t at)
 {
-	while (i && c->list->proposal[i - 1].begin + c->widest >= at)
+	while (i && c->places->list->proposal[i - 1].begin + c->places->widest >= at)
 		i--;
 	return i;
+}
+
+/* Down (or up) from proposal i, so far that perturb_beside's bytes of the text are kept there beside the edits chosen: of a
+ * row of deletions nothing is. */
+static uint32_t reach_down(const struct choice *c, size_t i)
+{
+	const struct proposal *all = c->places->list->proposal;
+	uint32_t at = all[i].begin, kept = 0;
+
+	for (size_t k = i; k-- && kept < PERTURB_BESIDE;) {
+		if (all[k].begin + c->places->widest + PERTURB_BESIDE < at)
+			break;
+		if (!is_chosen(c, k) || all[k].end > at)
+			continue;
+		kept += at - all[k].end + c->now[k].length;
+		at = all[k].begin;
+	}
+	return perturb_beside(c->places->text, at, false);
+}
+
+static uint32_t reach_up(const struct choice *c, size_t i)
+{
+	const struct proposal *all = c->places->list->proposal;
+	uint32_t at = all[i].end, kept = 0;
+
+	for (size_t k = choice_next(c, i + 1); k < c->places->list->count && kept < PERTURB_BESIDE;
+	        k = choice_next(c, k + 1)) {
+		if (all[k].begin > at + PERTURB_BESIDE)
+			break;
+		if (all[k].begin < at)
+			continue;
+		kept += all[k].begin - at + c->now[k].length;
+		at = all[k].end;
+	}
+	return perturb_beside(c->places->text, at, true);
 }
 
 /* Whether the syllables around proposal i are still well formed beside the edits already chosen: two edits that are fine
  * alone may meet badly. */
 static bool fits(struct choice *c, size_t i)
 {
-	const struct proposal *all = c->list->proposal, *p = &all[i];
+	const struct places *places = c->places;
+	const struct proposal *all = places->list->proposal;
 	uint32_t left, right, at;
 	size_t first, begin = 0, end = 0;
 
-	if (!c->lang)
+	if (!places->lang)
 		return true;
-	left = perturb_beside(c->text, p->begin, false);
-	right = perturb_beside(c->text, p->end, true);
+	left = reach_down(c, i);
+	right = reach_up(c, i);
 	first = walk_down(c, i, left);
 	for (size_t k = first; k < i; k++)
-		if (c->chosen[k] && all[k].end > left && all[k].begin < left)
+		if (is_chosen(c, k) && all[k].end > left && all[k].begin < left)
 			left = all[k].begin;
 	buf_clear(&c->around);
 	at = left;
-	for (size_t k = first; k < c->list->count && all[k].begin <= right; k++) {
-		if ((!c->chosen[k] && k != i) || all[k].begin < at)
+	for (size_t k = first; k < places->list->count && all[k].begin <= right; k++) {
+		if ((!is_chosen(c, k) && k != i) || all[k].begin < at)
 			continue;
-		buf_append(&c->around, c->text->bytes + at, all[k].begin - at);
+		buf_append(&c->around, places->text->bytes + at, all[k].begin - at);
 		begin = k == i ? c->around.length : begin;
 		buf_append(&c->around, c->now[k].bytes, c->now[k].length);
 		end = k == i ? c->around.length : end;
 		at = all[k].end;
 	}
 	if (at < right)
-		buf_append(&c->around, c->text->bytes + at, right - at);
-	return lang_fits(c->lang, buf_text(&c->around), c->around.length, begin, end);
+		buf_append(&c->around, places->text->bytes + at, right - at);
+	return lang_fits(places->lang, buf_text(&c->around), c->around.length, begin, end);
 }
 
 static bool try_variant(struct choice *c, size_t i, size_t variant)
 {
-	const struct proposal *p = &c->list->proposal[i];
+	const struct proposal *p = &c->places->list->proposal[i];
 	const struct str *now = &p->variants->now[variant];
 
 	if (now->length == p->end - p->begin &&
-	        (!now->length || !memcmp(c->text->bytes + p->begin, now->bytes, now->length)))
+	        (!now->length || !memcmp(c->places->text->bytes + p->begin, now->bytes, now->length)))
+		return false;
+	if (refusals_have(&c->places->refusals, c->places->text, p->begin, p->end, now))
 		return false;
 	c->now[i] = *now;
 	return fits(c, i);
@@ -186,9 +263,11 @@ static bool try_variant(struct choice *c, size_t i, size_t variant)
 /* Whether proposal i can be made; of its variants, one that can be is drawn. */
 static bool settle(struct choice *c, size_t i, struct philox *chance)
 {
-	const struct variants *variants = c->list->proposal[i].variants;
+	const struct proposal *p = &c->places->list->proposal[i];
+	const struct variants *variants = p->variants;
 	uint32_t from;
 
+	c->now[i] = p->now;
 	if (!variants)
 		return fits(c, i);
 	for (int n = 0; n < DRAWS; n++)
@@ -203,25 +282,29 @@ static bool settle(struct choice *c, size_t i, struct philox *chance)
 
 size_t choice_draw(struct choice *c, size_t wanted, struct philox *chance)
 {
-	size_t count = 0;
+	const struct places *p = c->places;
+	const struct proposal *all = p->list->proposal;
+	size_t made = 0;
 
-	while (count < wanted && c->total) {
-		size_t i = tree_find(c, (uint64_t)(philox_double(chance) * (double)c->total));
-		const struct span *area = &c->area[i];
+	while (made < wanted && c->total) {
+		uint64_t number = (uint64_t)(philox_double(chance) * (double)c->total);
+		size_t i = find(c, number < c->total ? number : c->total - 1);
+		const struct span *area = &p->area[i];
 
 		if (!settle(c, i, chance)) {
 			strike(c, i);
 			continue;
 		}
-		c->chosen[i] = true;
-		count++;
+		c->chosen[i / 64] |= UINT64_C(1) << i % 64;
 		strike(c, i);
-		for (size_t k = walk_down(c, i, area->begin); k < c->list->count; k++) {
-			if (c->list->proposal[k].begin > area->end + c->widest)
+		if (++made == wanted)
+			break;
+		for (size_t k = walk_down(c, i, area->begin); k < p->list->count; k++) {
+			if (all[k].begin > area->end + p->widest)
 				break;
-			if (overlap(area, &c->area[k]))
+			if (overlap(area, &p->area[k]))
 				strike(c, k);
 		}
 	}
-	return count;
+	return made;
 }

@@ -10,24 +10,24 @@
 
 #define CHUNK 32 /* items that one worker takes at once */
 
-static bool is_none(const struct attack *attack)
+bool plan_is_clean(const struct chain *attack)
 {
-	return !strcmp(attack->name, "none");
+	return !attack->part[0]->propose;
 }
 
-size_t plan_severities(const struct plan *plan, const struct attack *attack)
+size_t plan_severities(const struct plan *plan, const struct chain *attack)
 {
-	return is_none(attack) ? 1 : plan->severity_count;
+	return plan_is_clean(attack) ? !plan->again : plan->severity_count;
 }
 
-unsigned plan_severity(const struct plan *plan, const struct attack *attack, size_t s)
+unsigned plan_severity(const struct plan *plan, const struct chain *attack, size_t s)
 {
-	return is_none(attack) ? 0 : plan->severity[s];
+	return plan_is_clean(attack) ? 0 : plan->severity[s];
 }
 
-uint64_t plan_seed(const struct plan *plan, const struct attack *attack)
+uint64_t plan_seed(const struct plan *plan, const struct chain *attack)
 {
-	return is_none(attack) ? 0 : plan->options->seed;
+	return plan_is_clean(attack) ? 0 : plan->seed;
 }
 
 static struct part *part_at(const struct job *job, size_t attack, size_t chunk, size_t severity)
@@ -45,21 +45,43 @@ static bool asked(const char *const *names, const char *name)
 	return !names;
 }
 
+/* The i-th name, where no earlier one is the same. */
+static bool is_new(const char *const *names, size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (!strcmp(names[j], names[i]))
+			return false;
+	return true;
+}
+
 static int take_attacks(struct plan *plan, struct xt_err *err)
 {
 	const char *const *names = plan->options->attacks;
-	size_t n = 0;
+	size_t rows = 0, given = 0;
+	struct chain chain;
 
-	for (size_t i = 0; names && names[i]; i++)
-		if (strcmp(names[i], "all") && !attack_find(names[i]))
-			return err_set(err, "there is no attack '%s'", names[i]);
-	while (attack_at(n))
-		n++;
-	plan->attack = mem_alloc(n, sizeof(const struct attack *));
-	for (size_t i = 0; i < n; i++)
+	for (; names && names[given]; given++)
+		if (strcmp(names[given], "all") && chain_parse(&chain, names[given], err))
+			return -1;
+	while (attack_at(rows))
+		rows++;
+	plan->attack = mem_alloc(rows + given, sizeof(*plan->attack));
+	for (size_t i = 0; i < rows; i++)
 		if (asked(names, attack_at(i)->name))
-			plan->attack[plan->attack_count++] = attack_at(i);
+			(void)chain_parse(&plan->attack[plan->attack_count++], attack_at(i)->name, NULL);
+	for (size_t i = 0; i < given; i++)
+		if (strchr(names[i], '+') && is_new(names, i))
+			(void)chain_parse(&plan->attack[plan->attack_count++], names[i], NULL);
 	return 0;
+}
+
+unsigned plan_needs(const struct plan *plan)
+{
+	unsigned needs = 0;
+
+	for (size_t i = 0; i < plan->attack_count; i++)
+		needs |= chain_needs(&plan->attack[i]);
+	return needs;
 }
 
 static int take_severities(struct plan *plan, struct xt_err *err)
@@ -80,8 +102,22 @@ static int take_severities(struct plan *plan, struct xt_err *err)
 	return 0;
 }
 
+static int take_rejects(struct plan *plan, struct xt_err *err)
+{
+	const char *const *files = plan->options->reviewed;
+
+	plan->rejects = rejects_new();
+	for (size_t i = 0; files && files[i]; i++)
+		if (rejects_read(plan->rejects, files[i], err))
+			return -1;
+	for (size_t i = 0; i < plan->attack_count; i++)
+		plan->attack[i].rejects = files ? plan->rejects : NULL;
+	return 0;
+}
+
 void plan_release(struct plan *plan)
 {
+	rejects_free(plan->rejects);
 	mem_free(plan->attack);
 }
 
@@ -90,27 +126,35 @@ int plan_init(struct plan *plan, const struct make_options *options, struct xt_e
 	*plan = (struct plan){.options = options};
 	plan->fields = options->fields ? options->fields : FIELDS_ALL;
 	plan->threads = options->threads > 0 ? options->threads : loop_threads();
-	if (options->seed > INT64_MAX)
-		return err_set(
-		        err, "seed %" PRIu64 ": at most %" PRId64 " is taken", options->seed, INT64_MAX);
-	return take_attacks(plan, err) || take_severities(plan, err) ? -1 : 0;
+	plan->seed = options->seeds ? options->seeds[0] : options->seed;
+	for (size_t i = 0; i < (options->seeds ? options->seed_count : 1); i++) {
+		uint64_t seed = options->seeds ? options->seeds[i] : options->seed;
+
+		if (seed > INT64_MAX)
+			return err_set(
+			        err, "seed %" PRIu64 ": at most %" PRId64 " is taken", seed, INT64_MAX);
+	}
+	return take_attacks(plan, err) || take_severities(plan, err) || take_rejects(plan, err) ? -1 : 0;
 }
 
-static int attack_one(
-        struct job *job, int worker, size_t a, size_t chunk, const struct item *clean, struct xt_err *err)
+static int attack_one(struct job *job, int worker, size_t a, size_t chunk, const struct item *clean,
+        const struct text text[FIELD_COUNT], struct xt_err *err)
 {
 	const struct plan *plan = job->plan;
-	const struct attack *attack = plan->attack[a];
+	const struct chain *attack = &plan->attack[a];
+	struct arena *arena = &job->arena[worker];
+	struct lang *lang = job->lang[worker];
 	struct perturb_sites sites;
 
-	if (perturb_propose(attack, job->lang[worker], clean, plan->fields, &job->arena[worker], &sites, err))
+	if (chain_propose(attack, lang, clean, text, plan->fields, arena, &sites, err))
 		return err_prefix(err, "%s:%zu: %s", job->file->path, clean->line, attack->name);
 	for (size_t s = 0; s < plan_severities(plan, attack); s++) {
 		struct part *part = part_at(job, a, chunk, s);
 		struct item out;
 
-		perturb_choose(attack, job->lang[worker], &sites, clean, plan_severity(plan, attack, s),
-		        plan_seed(plan, attack), &job->arena[worker], &out);
+		if (chain_choose(attack, lang, &sites, clean, plan_severity(plan, attack, s),
+		            plan_seed(plan, attack), plan->fields, arena, &out, err))
+			return err_prefix(err, "%s:%zu: %s", job->file->path, clean->line, attack->name);
 		item_put(&part->lines, &out);
 		part->touched += out.edit_count > 0;
 		part->edits += out.edit_count;
@@ -118,15 +162,25 @@ static int attack_one(
 	return 0;
 }
 
-static void work(void *user, int worker, size_t unit)
+static void work(void *user, int worker, size_t chunk)
 {
 	struct job *job = user;
-	size_t chunk = unit % job->chunks, last = (chunk + 1) * CHUNK;
+	struct xt_err *err = &job->err[chunk];
+	size_t last = (chunk + 1) * CHUNK;
 
 	for (size_t i = chunk * CHUNK; i < last && i < job->items.count; i++) {
+		const struct item *clean = &job->items.item[i];
+		struct text text[FIELD_COUNT] = {{0}};
+
 		arena_reset(&job->arena[worker]);
-		if (attack_one(job, worker, unit / job->chunks, chunk, &job->items.item[i], &job->err[unit]))
+		if (perturb_cut(
+		            job->lang[worker], clean, job->plan->fields, &job->arena[worker], text, err)) {
+			err_prefix(err, "%s:%zu", job->file->path, clean->line);
 			return;
+		}
+		for (size_t a = 0; a < job->plan->attack_count; a++)
+			if (attack_one(job, worker, a, chunk, clean, text, err))
+				return;
 	}
 }
 
@@ -154,11 +208,12 @@ int job_open(struct job *job, const struct plan *plan, const struct data_file *f
 	job->chunks = (job->items.count + CHUNK - 1) / CHUNK;
 	units = mem_mul(plan->attack_count, job->chunks);
 	job->part = mem_zalloc(units, SEVERITIES * sizeof(*job->part));
-	job->err = mem_zalloc(units, sizeof(*job->err));
+	job->err = mem_zalloc(job->chunks, sizeof(*job->err));
 	job->lang = mem_zalloc((size_t)plan->threads, sizeof(*job->lang));
 	job->arena = mem_zalloc((size_t)plan->threads, sizeof(*job->arena));
 	job->lang[0] = lang;
-	for (job->workers = 1; job->workers < plan->threads && (size_t)job->workers < units; job->workers++)
+	for (job->workers = 1; job->workers < plan->threads && (size_t)job->workers < job->chunks;
+	        job->workers++)
 		if (lang_clone(job->lang[0], &job->lang[job->workers], err))
 			return -1;
 	return 0;
@@ -185,10 +240,8 @@ void job_close(struct job *job)
 
 int job_run(struct job *job, struct xt_err *err)
 {
-	size_t units = job->plan->attack_count * job->chunks;
-
-	loop_run(job->workers, units, work, job);
-	for (size_t i = 0; i < units; i++) {
+	loop_run(job->workers, job->chunks, work, job);
+	for (size_t i = 0; i < job->chunks; i++) {
 		if (!*job->err[i].message)
 			continue;
 		*err = job->err[i];
@@ -199,13 +252,13 @@ int job_run(struct job *job, struct xt_err *err)
 
 void job_gather(const struct job *job, size_t a, size_t s, struct buf *out, struct make_row *row)
 {
-	const struct attack *attack = job->plan->attack[a];
+	const struct chain *attack = &job->plan->attack[a];
 
 	memset(row, 0, sizeof(*row));
 	snprintf(row->lang, sizeof(row->lang), "%s", job->file->lang);
 	snprintf(row->attack, sizeof(row->attack), "%s", attack->name);
 	row->severity = plan_severity(job->plan, attack, s);
-	row->empty = attack->able && !attack->able(job->lang[0]);
+	row->empty = !plan_is_clean(attack) && !chain_able(attack, job->lang[0]);
 	row->items = job->items.count;
 	for (size_t chunk = 0; chunk < job->chunks; chunk++) {
 		const struct part *part = part_at(job, a, chunk, s);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · makes attack sets: a language at a time, its items over all threads */
 #include "perturb/make.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 #include <sys/file.h>
@@ -12,7 +13,9 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "data/attackset.h"
+#include "langs/package.h"
 #include "perturb/make-job.h"
+#include "perturb/review.h"
 
 /* What has been made so far, for the manifest. */
 struct made {
@@ -33,8 +36,8 @@ static const char **files_of(const struct make_lexicon *files, size_t count, con
 	return paths;
 }
 
-int make_open_lang(
-        struct lang **out, const struct make_options *options, const char *code, struct xt_err *err)
+int make_open_lang(struct lang **out, const struct make_options *options, const char *code, unsigned parts,
+        struct xt_err *err)
 {
 	struct lang_files files = {.system_data = options->system_data};
 	const char **lexicons =
@@ -44,7 +47,9 @@ int make_open_lang(
 
 	files.lexicons = lexicons;
 	files.pairs = pairs;
-	result = lang_open_files(out, code, &files, LANG_ALL, err);
+	/* a file that is given is read whoever needs it, so that one that cannot be is not passed over */
+	parts |= (files.lexicon_count ? LANG_SYNONYMS : 0U) | (files.pair_count ? LANG_ENGLISH : 0U);
+	result = lang_open_files(out, code, &files, parts, err);
 	mem_free(lexicons);
 	mem_free(pairs);
 	return result;
@@ -55,7 +60,7 @@ static int open_lang(const struct plan *plan, const char *code, struct lang **ou
 	if (!strcmp(code, DATA_UNKNOWN))
 		return err_set(
 		        err, "%s: of which language is it? Name one with --langs", plan->options->data);
-	return make_open_lang(out, plan->options, code, err);
+	return make_open_lang(out, plan->options, code, plan_needs(plan), err);
 }
 
 static void add_row(struct make_counts *counts, const struct make_row *row)
@@ -74,9 +79,9 @@ static bool same_bytes(const char *path, const struct buf *lines)
 	return same;
 }
 
-/* Makes the folders of "swap.3.0/ta/test.ta.jsonl" below SETS. Nothing is written through a link: it
- * would land outside. */
-static int make_folders(const char *sets, const char *path, struct xt_err *err)
+/* Makes the folders of "swap.3.0/ta/test.ta.jsonl" below SETS, which is there. Nothing is written through a link: it
+ * would land outside. fresh: the last of them was not there before. */
+static int make_folders(const char *sets, const char *path, bool *fresh, struct xt_err *err)
 {
 	struct buf folder = BUF_INIT;
 	int result = 0;
@@ -87,10 +92,15 @@ static int make_folders(const char *sets, const char *path, struct xt_err *err)
 		buf_clear(&folder);
 		file_join(&folder, sets, "");
 		buf_append(&folder, path, (size_t)(slash - path));
-		if (!lstat(folder.bytes, &st) && S_ISLNK(st.st_mode))
+		*fresh = !mkdir(folder.bytes, 0777);
+		if (*fresh)
+			continue;
+		if (lstat(folder.bytes, &st))
+			result = err_set(err, "%s: cannot be made: %s", folder.bytes, strerror(errno));
+		else if (S_ISLNK(st.st_mode))
 			result = err_set(err, "%s: is a link: a folder is wanted", folder.bytes);
-		else
-			result = file_mkdirs(folder.bytes, err);
+		else if (!S_ISDIR(st.st_mode))
+			result = err_set(err, "%s: is not a folder", folder.bytes);
 	}
 	buf_release(&folder);
 	return result;
@@ -99,15 +109,15 @@ static int make_folders(const char *sets, const char *path, struct xt_err *err)
 static int write_lines(const char *sets, const char *path, const struct buf *lines, struct xt_err *err)
 {
 	struct buf full = BUF_INIT;
+	bool fresh = false;
 	int result;
 
 	file_join(&full, sets, path);
-	result = make_folders(sets, path, err);
-	if (!result) {
+	result = make_folders(sets, path, &fresh, err);
+	if (!result && !fresh)
 		(void)file_sweep(full.bytes, NULL);
-		if (!same_bytes(full.bytes, lines))
-			result = file_write(full.bytes, lines->bytes, lines->length, false, err);
-	}
+	if (!result && (fresh || !same_bytes(full.bytes, lines)))
+		result = file_write(full.bytes, lines->bytes, lines->length, false, err);
 	buf_release(&full);
 	return result;
 }
@@ -135,36 +145,64 @@ static int note_made(struct made *made, const struct attackset *old, const char 
 }
 
 static int write_condition(const struct job *job, size_t a, size_t s, const struct attackset *old,
-        struct made *made, struct make_counts *counts, struct xt_err *err)
+        struct buf *lines, struct made *made, struct make_counts *counts, struct xt_err *err)
 {
-	const struct attack *attack = job->plan->attack[a];
+	const struct chain *attack = &job->plan->attack[a];
 	const char *sets = job->plan->options->out;
-	struct buf lines = BUF_INIT, path = BUF_INIT;
+	struct buf path = BUF_INIT;
 	struct make_row row;
 	int result;
 
-	job_gather(job, a, s, &lines, &row);
+	buf_clear(lines);
+	job_gather(job, a, s, lines, &row);
 	buf_printf(&path, "%s.%u.%" PRIu64 "/%s/%s.%s.jsonl", attack->name, row.severity,
 	        plan_seed(job->plan, attack), job->file->lang, job->file->split, job->file->lang);
-	result = note_made(made, old, sets, path.bytes, &lines, err);
+	result = note_made(made, old, sets, path.bytes, lines, err);
 	if (!result)
-		result = write_lines(sets, path.bytes, &lines, err);
+		result = write_lines(sets, path.bytes, lines, err);
 	if (!result)
 		add_row(counts, &row);
-	buf_release(&lines);
 	buf_release(&path);
 	return result;
 }
 
-static int make_lang(const struct plan *plan, const struct data_file *file, struct lang *lang,
-        const struct attackset *old, struct made *made, struct make_counts *counts, struct xt_err *err)
+/* What people are to read is the least severity, where an edit stands alone most often. Several attacks in one are judged
+ * in their parts. */
+static int review_job(const struct job *job, size_t a, struct review *review, struct xt_err *err)
 {
+	const struct chain *attack = &job->plan->attack[a];
+	struct items attacked = ITEMS_INIT;
+	struct buf lines = BUF_INIT;
+	struct make_row row;
+	int result = 0;
+
+	if (!review->pairs || job->plan->again || plan_is_clean(attack) || attack->count > 1)
+		return 0;
+	job_gather(job, a, 0, &lines, &row);
+	result = items_read_in(&attacked, attack->name, buf_text(&lines), lines.length, err);
+	if (!result)
+		result = review_add(review, job->lang[0], attack->name, job->items.item, attacked.item,
+		        attacked.count, err);
+	items_release(&attacked);
+	buf_release(&lines);
+	return result;
+}
+
+static int make_lang(const struct plan *plan, const struct data_file *file, struct lang *lang,
+        const struct attackset *old, struct review *review, struct made *made, struct make_counts *counts,
+        struct xt_err *err)
+{
+	struct buf lines = BUF_INIT;
 	struct job job;
 	int result = job_open(&job, plan, file, lang, err) || job_run(&job, err) ? -1 : 0;
 
-	for (size_t a = 0; a < plan->attack_count && !result; a++)
-		for (size_t s = 0; s < plan_severities(plan, plan->attack[a]) && !result; s++)
-			result = write_condition(&job, a, s, old, made, counts, err);
+	for (size_t a = 0; a < plan->attack_count && !result; a++) {
+		for (size_t s = 0; s < plan_severities(plan, &plan->attack[a]) && !result; s++)
+			result = write_condition(&job, a, s, old, &lines, made, counts, err);
+		if (!result)
+			result = review_job(&job, a, review, err);
+	}
+	buf_release(&lines);
 	job_close(&job);
 	return result;
 }
@@ -202,27 +240,63 @@ struct about {
 	char source[HASH_HEX];
 	const char **langs;
 	struct manifest_external *external;
+	struct buf xkb_data;
 	struct lang **lang; /* open for as long as external borrows from them */
 	size_t lang_count;
+	char (*reviewed)[HASH_HEX]; /* of the files of verdicts */
 };
 
-static void collect_external(struct about *about, const struct lang *lang)
+static void add_external(struct about *about, const struct manifest_external *e)
 {
 	size_t n = about->manifest.external_count;
 
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(about->external[i].path, e->path))
+			return;
+	about->external = mem_resize(about->external, n + 1, sizeof(*about->external));
+	about->external[n] = *e;
+	about->manifest.external = about->external;
+	about->manifest.external_count = n + 1;
+}
+
+static void collect_external(struct about *about, const struct lang *lang)
+{
 	for (size_t i = 0; i < lang_external_count(lang); i++) {
 		const struct lang_external *e = lang_external_at(lang, i);
-		size_t j = 0;
 
-		while (j < n && strcmp(about->external[j].path, e->path))
-			j++;
-		if (j < n)
-			continue;
-		about->external = mem_resize(about->external, n + 1, sizeof(*about->external));
-		about->external[n++] = (struct manifest_external){e->path, e->sha256, e->package};
+		add_external(about, &(struct manifest_external){e->path, e->sha256, e->package});
 	}
-	about->manifest.external_count = n;
-	about->manifest.external = about->external;
+}
+
+/* What people have rejected decides bytes as a lexicon does. */
+static int collect_reviewed(struct about *about, const struct make_options *o, struct xt_err *err)
+{
+	size_t n = 0;
+
+	while (o->reviewed && o->reviewed[n])
+		n++;
+	about->reviewed = mem_alloc(n, sizeof(*about->reviewed));
+	for (size_t i = 0; i < n; i++) {
+		if (hash_file(o->reviewed[i], about->reviewed[i], err))
+			return -1;
+		add_external(about, &(struct manifest_external){o->reviewed[i], about->reviewed[i], NULL});
+	}
+	return 0;
+}
+
+/* The version of the keyboard layouts, where any were read. */
+static void collect_keyboards(struct about *about)
+{
+	const char *name = "xkb-data";
+	bool read = false;
+
+	for (size_t i = 0; i < about->lang_count; i++)
+		read = read || lang_reads_keyboards(about->lang[i]);
+	if (!read)
+		return;
+	if (package_version(name, &about->xkb_data))
+		buf_printf(&about->xkb_data, "%s not-known", name);
+	about->manifest.xkb_data = about->xkb_data.bytes + strlen(name) + 1;
 }
 
 static int about_open(
@@ -240,6 +314,9 @@ static int about_open(
 		about->langs[i] = data->file[i].lang;
 		collect_external(about, about->lang[i]);
 	}
+	collect_keyboards(about);
+	if (collect_reviewed(about, plan->options, err))
+		return -1;
 	about->manifest.source = about->source;
 	about->manifest.langs = about->langs;
 	return 0;
@@ -252,17 +329,28 @@ static void about_close(struct about *about)
 	mem_free(about->lang);
 	mem_free(about->langs);
 	mem_free(about->external);
+	buf_release(&about->xkb_data);
+	mem_free(about->reviewed);
 }
 
 /* Two writers of one folder would take each other's files for leftovers. The lock goes with the process. */
 static int lock_sets(const char *sets, int *fd, struct xt_err *err)
 {
+	if (!*sets)
+		return err_set(err, "-o '': a folder is wanted");
 	if (file_mkdirs(sets, err))
 		return -1;
 	*fd = open(sets, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (*fd >= 0 && !flock(*fd, LOCK_EX | LOCK_NB))
+	if (*fd < 0)
+		return err_set(err, "%s: cannot be opened: %s", sets, strerror(errno));
+	if (!flock(*fd, LOCK_EX | LOCK_NB))
 		return 0;
-	return err_set(err, "%s: another xtremor is making sets there: wait for it", sets);
+	if (errno == EWOULDBLOCK)
+		return err_set(err, "%s: another xtremor is making sets there: wait for it", sets);
+	/* a file system without locks: it is the user who sees to it that there is one writer */
+	return errno == ENOSYS || errno == ENOLCK || errno == EOPNOTSUPP || errno == EINVAL
+	               ? 0
+	               : err_set(err, "%s: cannot be locked: %s", sets, strerror(errno));
 }
 
 static int open_old(const char *sets, struct attackset **out, struct xt_err *err)
@@ -294,16 +382,23 @@ static int check_files(const struct make_lexicon *files, size_t count, const cha
 	return 0;
 }
 
-static int make_all(const struct plan *plan, const struct data *data, const struct about *about,
-        const struct attackset *old, const struct progress *progress, struct made *made,
-        struct make_counts *counts, struct xt_err *err)
+static int make_all(struct plan *plan, const struct data *data, const struct about *about,
+        const struct attackset *old, const struct progress *progress, struct review *review,
+        struct made *made, struct make_counts *counts, struct xt_err *err)
 {
-	for (size_t i = 0; i < data->count; i++) {
-		progress_tell(progress, "attacking", i, data->count);
-		if (make_lang(plan, &data->file[i], about->lang[i], old, made, counts, err))
+	size_t seeds = plan->options->seeds ? plan->options->seed_count : 1, total = seeds * data->count;
+
+	for (size_t n = 0; n < total; n++) {
+		size_t i = n % data->count;
+
+		progress_tell(progress, "attacking", n, total);
+		if (plan->options->seeds)
+			plan->seed = plan->options->seeds[n / data->count];
+		plan->again = n >= data->count;
+		if (make_lang(plan, &data->file[i], about->lang[i], old, review, made, counts, err))
 			return -1;
 	}
-	progress_tell(progress, "attacking", data->count, data->count);
+	progress_tell(progress, "attacking", total, total);
 	return 0;
 }
 
@@ -315,6 +410,7 @@ int make_sets(const struct make_options *options, const struct progress *progres
 	struct about about = {.lang = NULL};
 	struct attackset *old = NULL;
 	struct made made = {NULL, NULL, 0, 0, 0};
+	struct review review = REVIEW_INIT(options->review, options->seed);
 	int result = -1, lock = -1;
 
 	*counts = (struct make_counts){NULL, 0, 0};
@@ -324,11 +420,14 @@ int make_sets(const struct make_options *options, const struct progress *progres
 	        check_files(options->pairs, options->pair_count, "pairs", &data, err) ||
 	        about_open(&about, &plan, &data, err) || lock_sets(options->out, &lock, err) ||
 	        attackset_agrees(options->out, &about.manifest, err) || open_old(options->out, &old, err) ||
-	        make_all(&plan, &data, &about, old, progress, &made, counts, err))
+	        make_all(&plan, &data, &about, old, progress, &review, &made, counts, err))
 		goto out;
 	result = attackset_add(options->out, &about.manifest, (const char *const *)made.path,
 	        (const char(*)[65])made.sha256, made.count, err);
+	if (!result && options->review)
+		result = review_write(&review, options->out, err);
 out:
+	review_release(&review);
 	if (lock >= 0)
 		close(lock);
 	for (size_t i = 0; i < made.count; i++)
@@ -360,7 +459,7 @@ int make_stream(const struct make_options *options, struct buf *out, struct xt_e
 	if (plan_init(&plan, options, err) ||
 	        data_open(&data, options->data, options->split, options->langs, err))
 		goto out;
-	if (data.count != 1 || plan.attack_count != 1 || plan_severities(&plan, plan.attack[0]) != 1) {
+	if (data.count != 1 || plan.attack_count != 1 || plan_severities(&plan, &plan.attack[0]) != 1) {
 		err_set(err, "one condition is streamed: name one of --langs, one of --attacks, one of "
 		             "--severities");
 		goto out;

@@ -27,14 +27,18 @@ struct make_options {
 	        attacks; /* NULL-terminated; NULL or {"all", NULL}: every row of list.def. "none" is one of all */
 	const unsigned *severities; /* each 1 to 5; NULL: 1 2 3 4 5 */
 	size_t severity_count;
-	uint64_t seed;   /* below 2^63 */
+	uint64_t seed;         /* below 2^63 */
+	const uint64_t *seeds; /* several, one after the other; NULL: seed alone */
+	size_t seed_count;
 	unsigned fields; /* bits, 0: FIELDS_ALL */
 	const struct make_lexicon *lexicons;
 	size_t lexicon_count;
 	const struct make_lexicon *pairs; /* of translations, for codemix */
 	size_t pair_count;
 	bool system_data;
-	int threads; /* ≤ 0: all cores */
+	size_t review; /* how many pairs of each language and attack to write for people to read; 0: none */
+	const char *const *reviewed; /* what they have said, NULL-terminated; NULL: nothing */
+	int threads;                 /* ≤ 0: all cores */
 };
 
 /* One row for each language × attack × severity made: what `attack` prints. */
@@ -54,15 +58,15 @@ struct make_counts {
 /* Writes the sets, then the manifest. Bytes do not depend on threads. "none" is written once for a
  * language, as none.0.0. A file that is there with the same bytes is left alone, so that a killed run
  * goes on; one that the manifest names with another hash (it was made with other fields or lexicons) is
- * not overwritten: that fails, as do another source and other versions. Rows come sorted by lang, attack
- * in list.def's order, severity. Release with make_counts_release, also after a failure. */
+ * not overwritten: that fails, as do another source and other versions. Rows come for each seed sorted by lang, attack
+ * in list.def's order, those of several parts behind them as they were named, severity; "none" with the first seed. Release with make_counts_release, also after a failure. */
 int make_sets(const struct make_options *options, const struct progress *progress, struct make_counts *counts,
         struct xt_err *err);
 void make_counts_release(struct make_counts *counts);
 
 /* Opens a language with what the options name and allow for it. */
-int make_open_lang(
-        struct lang **out, const struct make_options *options, const char *code, struct xt_err *err);
+int make_open_lang(struct lang **out, const struct make_options *options, const char *code, unsigned parts,
+        struct xt_err *err);
 
 /* One condition from items on standard input or in a file to a buffer: what `attack --data - -o -`
  * streams. Exactly one language, attack and severity must be asked. */

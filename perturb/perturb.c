@@ -42,6 +42,21 @@ static void append(struct proposals *list, const struct proposal *proposal)
 	list->proposal[list->count++] = *proposal;
 }
 
+void proposals_borrow(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
+        struct str now, float weight)
+{
+	if (now.length == end - begin && (!now.length || !memcmp(text->bytes + begin, now.bytes, now.length)))
+		return;
+	append(list, &(struct proposal){begin, end, now, weight, NULL});
+}
+
+void proposals_borrow_formed(struct proposals *list, const struct text *text, const struct lang *lang,
+        uint32_t begin, uint32_t end, struct str now, float weight)
+{
+	if (lang_edit_fits(lang, text->bytes, text->length, begin, end, now.bytes, now.length))
+		proposals_borrow(list, text, begin, end, now, weight);
+}
+
 void proposals_add(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
         const char *now, size_t length, float weight)
 {
@@ -58,14 +73,11 @@ void proposals_add_variants(
 		append(list, &(struct proposal){begin, end, {"", 0}, weight, variants});
 }
 
-/* How much text beside an edit a syllable can depend on: four code points. */
-#define BESIDE 16
-
-/* Moves at by at most BESIDE bytes, down or up, to the edge of a code point. */
+/* Moves at by at most PERTURB_BESIDE bytes, down or up, to the edge of a code point. */
 uint32_t perturb_beside(const struct text *text, uint32_t at, bool up)
 {
-	uint32_t to = up ? (text->length - at > BESIDE ? at + BESIDE : text->length)
-	                 : (at > BESIDE ? at - BESIDE : 0);
+	uint32_t to = up ? (text->length - at > PERTURB_BESIDE ? at + PERTURB_BESIDE : text->length)
+	                 : (at > PERTURB_BESIDE ? at - PERTURB_BESIDE : 0);
 
 	while (to != at && to < text->length && ((unsigned char)text->bytes[to] & 0xC0) == 0x80)
 		to += up ? (uint32_t)-1 : 1;
@@ -75,19 +87,6 @@ uint32_t perturb_beside(const struct text *text, uint32_t at, bool up)
 void proposals_add_formed(struct proposals *list, const struct text *text, const struct lang *lang,
         uint32_t begin, uint32_t end, const char *now, size_t length, float weight)
 {
-	uint32_t left, right;
-	char *around;
-
-	if (lang_has_syllables(lang)) {
-		left = perturb_beside(text, begin, false);
-		right = perturb_beside(text, end, true);
-		around = arena_alloc(list->arena, begin - left + length + right - end + 1, 1);
-		memcpy(around, text->bytes + left, begin - left);
-		memcpy(around + (begin - left), now, length);
-		memcpy(around + (begin - left) + length, text->bytes + end, right - end);
-		if (!lang_fits(lang, around, begin - left + length + right - end, begin - left,
-		            begin - left + length))
-			return;
-	}
-	proposals_add(list, text, begin, end, now, length, weight);
+	if (lang_edit_fits(lang, text->bytes, text->length, begin, end, now, length))
+		proposals_add(list, text, begin, end, now, length, weight);
 }

@@ -25,7 +25,7 @@
 /* One edit that could be made: bytes begin … end − 1 of the text become now. */
 struct proposal {
 	uint32_t begin, end;
-	struct str now; /* in the list's arena */
+	struct str now; /* in the list's arena, or borrowed from the text or the language */
 	float weight; /* > 0: how likely the sampler is to take it, against others of the same text; 1 is usual */
 	/* NULL: now. Else now is empty, and one of these is drawn when the place is chosen; not what stands there already,
 	 * and not what makes an ill-formed syllable. They live as long as the language. */
@@ -47,12 +47,21 @@ void proposals_add(struct proposals *list, const struct text *text, uint32_t beg
 void proposals_add_formed(struct proposals *list, const struct text *text, const struct lang *lang,
         uint32_t begin, uint32_t end, const char *now, size_t length, float weight);
 
+/* The same two without a copy: now lives as long as the list, being a piece of the text, of the language or of the list's
+ * arena. */
+void proposals_borrow(struct proposals *list, const struct text *text, uint32_t begin, uint32_t end,
+        struct str now, float weight);
+void proposals_borrow_formed(struct proposals *list, const struct text *text, const struct lang *lang,
+        uint32_t begin, uint32_t end, struct str now, float weight);
+
 /* One place for which any of the variants may be drawn. Not taken where there are none. The chooser sees to it that what
  * it draws changes the text and, for an attack that promises it, fits. */
 void proposals_add_variants(
         struct proposals *list, uint32_t begin, uint32_t end, const struct variants *variants, float weight);
 
-/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away. */
+/* From at, so far down (or up) a text that a syllable at `at` depends on nothing further away: at most so many bytes, eight
+ * code points of three. */
+#define PERTURB_BESIDE 24
 uint32_t perturb_beside(const struct text *text, uint32_t at, bool up);
 
 /* What severity counts, and what is edited at most once: places (proposals that do not overlap; two insertions at the
@@ -62,7 +71,7 @@ enum attack_unit { UNIT_GRAPHEME, UNIT_WORD };
 /* What an attack promises of its every output; the registry test holds it to them. */
 enum {
 	PROMISE_WELL_FORMED = 1, /* every syllable is one that the script can write */
-	PROMISE_WORDS = 2,       /* the number of words stays */
+	PROMISE_WORDS = 2,       /* no space comes or goes: as many words as before, where spaces part them */
 	PROMISE_MEANING = 4,     /* a reader takes it for the same statement */
 	PROMISE_LOOKS = 8,       /* it looks the same in print */
 };
@@ -99,12 +108,30 @@ extern const double SEVERITY_SHARE[6];
  * one, at most sites; 0 for severity 0 or no sites. */
 size_t severity_edits(unsigned severity, size_t sites);
 
+struct places;  /* choice.h */
+struct rejects; /* rejects.h */
+
 /* Everything that an attack could do to one item: what all severities and seeds choose from. */
 struct perturb_sites {
 	struct text text[FIELD_COUNT];
 	struct proposals list[FIELD_COUNT];
-	size_t sites[FIELD_COUNT]; /* attackable units */
+	size_t sites[FIELD_COUNT];          /* attackable units */
+	struct places *places[FIELD_COUNT]; /* NULL: no sites */
+	uint64_t stream;                    /* perturb_stream */
 };
+
+/* What chance knows of the language and of the attack's name. */
+uint64_t perturb_stream(const struct lang *lang, const char *attack);
+
+/* Cuts the fields asked for, once for every attack; arrays in arena, bytes borrowed from clean. */
+int perturb_cut(struct lang *lang, const struct item *clean, unsigned fields, struct arena *arena,
+        struct text out[FIELD_COUNT], struct xt_err *err);
+
+/* Lets the attack propose on texts that are cut; for a language that is able. What is in rejects (NULL: nothing) is left
+ * out. out must stay where it is. */
+int perturb_propose_cut(const struct attack *attack, struct lang *lang, const struct item *clean,
+        const struct text text[FIELD_COUNT], unsigned fields, const struct rejects *rejects,
+        struct arena *arena, struct perturb_sites *out, struct xt_err *err);
 
 /* Cuts the fields asked for and lets the attack propose; everything is in arena or borrowed from clean. No sites for
  * "none", for languages that are not able, and in fields not asked for. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/philox.h"
 #include "perturb/choice.h"
 
@@ -22,25 +23,79 @@ size_t severity_edits(unsigned severity, size_t sites)
 	return edits ? edits : 1;
 }
 
-int perturb_propose(const struct attack *attack, struct lang *lang, const struct item *clean, unsigned fields,
-        struct arena *arena, struct perturb_sites *out, struct xt_err *err)
+int perturb_cut(struct lang *lang, const struct item *clean, unsigned fields, struct arena *arena,
+        struct text out[FIELD_COUNT], struct xt_err *err)
 {
-	memset(out, 0, sizeof(*out));
-	if (!attack->propose || (attack->able && !attack->able(lang)))
-		return 0;
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		const struct str *field = &clean->field[f];
 
+		if (fields & 1u << f &&
+		        segmenter_cut(lang_segmenter(lang), field->bytes, field->length, arena, &out[f], err))
+			return err_prefix(err, "idx %d: %s", (int)clean->idx, field_name((enum field)f));
+	}
+	return 0;
+}
+
+uint64_t perturb_stream(const struct lang *lang, const char *attack)
+{
+	const char *code = lang_code(lang);
+	uint64_t hash = hash_fnv1a(HASH_FNV1A, code, strlen(code) + 1);
+
+	return hash_fnv1a(hash, attack, strlen(attack));
+}
+
+/* Takes out what people have rejected; variants are looked at when they are drawn. */
+static void leave_out(const struct refusals *refusals, const struct text *text, struct proposals *list)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count && refusals->count; i++) {
+		const struct proposal *p = &list->proposal[i];
+
+		if (p->variants || !refusals_have(refusals, text, p->begin, p->end, &p->now))
+			list->proposal[kept++] = *p;
+	}
+	list->count = refusals->count ? kept : list->count;
+}
+
+int perturb_propose_cut(const struct attack *attack, struct lang *lang, const struct item *clean,
+        const struct text text[FIELD_COUNT], unsigned fields, const struct rejects *rejects,
+        struct arena *arena, struct perturb_sites *out, struct xt_err *err)
+{
+	struct refusals refusals = rejects_of(rejects, lang_code(lang), attack->name);
+
+	memset(out, 0, sizeof(*out));
+	if (!attack->propose)
+		return 0;
+	out->stream = perturb_stream(lang, attack->name);
+	for (int f = 0; f < FIELD_COUNT; f++) {
 		out->list[f].arena = arena;
 		if (!(fields & 1u << f))
 			continue;
-		if (segmenter_cut(
-		            lang_segmenter(lang), field->bytes, field->length, arena, &out->text[f], err) ||
-		        attack->propose(&out->text[f], lang, &out->list[f], err))
+		out->text[f] = text[f];
+		if (attack->propose(&out->text[f], lang, &out->list[f], err))
 			return err_prefix(err, "idx %d: %s", (int)clean->idx, field_name((enum field)f));
-		out->sites[f] = choice_sites(attack, &out->text[f], &out->list[f]);
+		leave_out(&refusals, &out->text[f], &out->list[f]);
+		if (!out->list[f].count)
+			continue;
+		out->places[f] = places_new(attack, lang, &out->text[f], &out->list[f], &refusals, arena);
+		out->sites[f] = out->places[f]->sites;
 	}
 	return 0;
+}
+
+int perturb_propose(const struct attack *attack, struct lang *lang, const struct item *clean, unsigned fields,
+        struct arena *arena, struct perturb_sites *out, struct xt_err *err)
+{
+	struct text text[FIELD_COUNT] = {{0}};
+
+	memset(out, 0, sizeof(*out));
+	if (!attack->propose || (attack->able && !attack->able(lang)))
+		return 0;
+	return perturb_cut(lang, clean, fields, arena, text, err) ||
+	                       perturb_propose_cut(attack, lang, clean, text, fields, NULL, arena, out, err)
+	               ? -1
+	               : 0;
 }
 
 /* One field's edits and its attacked text. */
@@ -50,42 +105,55 @@ struct drawn {
 	struct str text;
 };
 
-static void collect(const struct choice *c, enum field field, size_t count, struct drawn *out)
+static char *put(char *at, const char *bytes, size_t length)
 {
-	struct buf text = BUF_INIT;
-	uint32_t at = 0;
-
-	out->edits = arena_alloc(c->arena, count, sizeof(*out->edits));
-	out->count = 0;
-	for (size_t i = 0; i < c->list->count; i++) {
-		const struct proposal *p = &c->list->proposal[i];
-		struct edit *edit = &out->edits[out->count];
-
-		if (!c->chosen[i])
-			continue;
-		*edit = (struct edit){field, p->begin, p->end,
-		        {arena_copy(c->arena, c->text->bytes + p->begin, p->end - p->begin),
-		                p->end - p->begin},
-		        c->now[i]};
-		buf_append(&text, c->text->bytes + at, p->begin - at);
-		buf_append(&text, c->now[i].bytes, c->now[i].length);
-		at = p->end;
-		out->count++;
-	}
-	buf_append(&text, c->text->bytes + at, c->text->length - at);
-	out->text = (struct str){arena_copy(c->arena, buf_text(&text), text.length), (uint32_t)text.length};
-	buf_release(&text);
+	if (length)
+		memcpy(at, bytes, length);
+	return at + length;
 }
 
-static void draw(const struct attack *attack, const struct lang *lang, const struct perturb_sites *sites,
-        enum field field, unsigned severity, struct philox *chance, struct arena *arena, struct drawn *out)
+/* The chosen edits, and the text with them made. */
+static void collect(
+        const struct choice *c, enum field field, size_t count, struct arena *arena, struct drawn *out)
+{
+	const struct text *text = c->places->text;
+	const struct proposals *list = c->places->list;
+	size_t length = text->length;
+	uint32_t at = 0;
+	char *bytes, *end;
+
+	out->edits = arena_alloc(arena, count, sizeof(*out->edits));
+	out->count = 0;
+	for (size_t i = choice_next(c, 0); i < list->count; i = choice_next(c, i + 1)) {
+		const struct proposal *p = &list->proposal[i];
+		uint32_t n = p->end - p->begin;
+
+		out->edits[out->count++] = (struct edit){field, p->begin, p->end,
+		        {arena_copy(arena, text->bytes + p->begin, n), n}, c->now[i]};
+		length += c->now[i].length;
+		length -= n;
+	}
+	bytes = end = arena_alloc(arena, length + 1, 1);
+	for (size_t e = 0; e < out->count; e++) {
+		const struct edit *edit = &out->edits[e];
+
+		end = put(end, text->bytes + at, edit->begin - at);
+		end = put(end, edit->now.bytes, edit->now.length);
+		at = edit->end;
+	}
+	*put(end, text->bytes + at, text->length - at) = '\0';
+	out->text = (struct str){bytes, (uint32_t)length};
+}
+
+static void draw(const struct perturb_sites *sites, enum field field, unsigned severity,
+        struct philox *chance, struct arena *arena, struct drawn *out)
 {
 	struct choice c;
 	size_t count;
 
-	choice_init(&c, attack, lang, &sites->text[field], &sites->list[field], arena);
+	choice_init(&c, sites->places[field], arena);
 	count = choice_draw(&c, severity_edits(severity, sites->sites[field]), chance);
-	collect(&c, field, count, out);
+	collect(&c, field, count, arena, out);
 	choice_release(&c);
 }
 
@@ -94,15 +162,15 @@ static bool same(const struct str *a, const struct str *b)
 	return a->length == b->length && !memcmp(a->bytes, b->bytes, a->length);
 }
 
-static void open_stream(struct philox *chance, const struct attack *attack, const struct lang *lang,
-        const struct item *clean, enum field field, unsigned severity, uint64_t seed)
+/* Philox itself makes the stream's number from what chance may depend on: the names are its key, the numbers its counter. */
+static void open_stream(struct philox *chance, const struct perturb_sites *sites, const struct item *clean,
+        enum field field, unsigned severity, uint64_t seed)
 {
-	struct buf name = BUF_INIT;
+	uint32_t counter[4] = {(uint32_t)clean->idx, (uint32_t)field, severity, 0};
+	uint32_t key[2] = {(uint32_t)sites->stream, (uint32_t)(sites->stream >> 32)}, out[4];
 
-	buf_printf(&name, "%s/%d/%s/%s/%u", lang_code(lang), (int)clean->idx, field_name(field), attack->name,
-	        severity);
-	philox_init(chance, seed, philox_stream(buf_text(&name)));
-	buf_release(&name);
+	philox_block(counter, key, out);
+	philox_init(chance, seed, out[0] | (uint64_t)out[1] << 32);
 }
 
 static void reset(struct drawn *drawn, const struct str *clean)
@@ -111,14 +179,13 @@ static void reset(struct drawn *drawn, const struct str *clean)
 }
 
 /* Equal choices cannot be scored. The last resort ends: the reader has seen to it that clean choices differ. */
-static void keep_distinct(const struct attack *attack, const struct lang *lang,
-        const struct perturb_sites *sites, const struct item *clean, unsigned severity, struct philox *chance,
-        struct arena *arena, struct drawn drawn[FIELD_COUNT])
+static void keep_distinct(const struct perturb_sites *sites, const struct item *clean, unsigned severity,
+        struct philox *chance, struct arena *arena, struct drawn drawn[FIELD_COUNT])
 {
 	struct drawn *one = &drawn[FIELD_CHOICE1], *two = &drawn[FIELD_CHOICE2];
 
 	for (int i = 0; i < TRIES && two->count && same(&one->text, &two->text); i++)
-		draw(attack, lang, sites, FIELD_CHOICE2, severity, chance, arena, two);
+		draw(sites, FIELD_CHOICE2, severity, chance, arena, two);
 	if (same(&one->text, &two->text))
 		reset(two, &clean->field[FIELD_CHOICE2]);
 	if (same(&one->text, &two->text))
@@ -133,6 +200,7 @@ void perturb_choose(const struct attack *attack, const struct lang *lang, const 
 	struct edit *edits;
 	size_t count = 0;
 
+	(void)lang;
 	*out = *clean;
 	out->attack = attack->name;
 	out->severity = severity;
@@ -143,10 +211,10 @@ void perturb_choose(const struct attack *attack, const struct lang *lang, const 
 		reset(&drawn[f], &clean->field[f]);
 		if (!severity || !sites->sites[f])
 			continue;
-		open_stream(&chance, attack, lang, clean, (enum field)f, severity, seed);
-		draw(attack, lang, sites, (enum field)f, severity, &chance, arena, &drawn[f]);
+		open_stream(&chance, sites, clean, (enum field)f, severity, seed);
+		draw(sites, (enum field)f, severity, &chance, arena, &drawn[f]);
 	}
-	keep_distinct(attack, lang, sites, clean, severity, &chance, arena, drawn);
+	keep_distinct(sites, clean, severity, &chance, arena, drawn);
 	for (int f = 0; f < FIELD_COUNT; f++)
 		count += drawn[f].count;
 	if (!count)

@@ -4,38 +4,44 @@
  * one of the four slips that make over 80 % of misspelt words. On whole letters (grapheme clusters and the
  * language's joined letters), because half of a Tamil or Thai letter is not something that fingers or eyes exchange.
  */
-#include "base/utf8.h"
-#include "perturb/perturb.h"
-
 #include <string.h>
 
-static bool is_letter(const struct text *text, const struct span *letter)
-{
-	int32_t c;
+#include "perturb/letter.h"
+#include "perturb/perturb.h"
 
-	return utf8_next(text->bytes + letter->begin, letter->end - letter->begin, &c) &&
-	       *utf8_category(c) == 'L';
-}
-
-static void exchange(
-        const struct text *text, const struct lang *lang, const struct span *a, struct proposals *out)
+/* Writes letters a and a + 1 in the other order at *room, and moves it on. */
+static struct str exchange(const struct text *text, const struct span *a, char **room)
 {
 	const struct span *b = a + 1;
-	uint32_t length = b->end - a->begin, second = b->end - b->begin;
-	char *now = arena_alloc(out->arena, length, 1);
+	struct str now = {*room, b->end - a->begin};
+	uint32_t second = b->end - b->begin;
 
-	memcpy(now, text->bytes + b->begin, second);
-	memcpy(now + second, text->bytes + a->begin, a->end - a->begin);
-	proposals_add_formed(out, text, lang, a->begin, b->end, now, length, 1);
+	memcpy(*room, text->bytes + b->begin, second);
+	memcpy(*room + second, text->bytes + a->begin, a->end - a->begin);
+	(*room)[now.length] = '\0';
+	*room += now.length + 1;
+	return now;
 }
 
 static int propose(const struct text *text, struct lang *lang, struct proposals *out, struct xt_err *err)
 {
+	/* each letter is in two pairs at most, and each pair ends with a NUL */
+	char *room = arena_alloc(out->arena, 2 * (size_t)text->length + text->letter_count, 1);
+
 	(void)err;
-	for (uint32_t w = 0; w < text->word_count; w++)
-		for (uint32_t i = text->words[w].first; i + 1 < text->words[w].last; i++)
-			if (is_letter(text, &text->letters[i]) && is_letter(text, &text->letters[i + 1]))
-				exchange(text, lang, &text->letters[i], out);
+	for (uint32_t w = 0; w < text->word_count; w++) {
+		bool before = false;
+
+		for (uint32_t i = text->words[w].first; i < text->words[w].last; i++) {
+			const struct span *pair = &text->letters[i - before];
+			bool letter = letter_at(text, &text->letters[i]) != LETTER_NOT;
+
+			if (before && letter)
+				proposals_borrow_formed(out, text, lang, pair->begin, pair[1].end,
+				        exchange(text, pair, &room), 1);
+			before = letter;
+		}
+	}
 	return 0;
 }
 

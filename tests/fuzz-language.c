@@ -26,11 +26,11 @@ static const char *folder(void)
 
 static void judge(const char *bytes, size_t size)
 {
-	static const char *const NAMES[] = {"tamil", "thai"};
+	static const char *const NAMES[] = {"tamil", "thai", "vietnamese"};
 
 	if (utf8_check(bytes, size, NULL))
 		return;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < sizeof(NAMES) / sizeof(*NAMES); i++) {
 		syllable_fits(syllable_find(NAMES[i]), bytes, size, 0, size);
 		syllable_fits(syllable_find(NAMES[i]), bytes, size, size, size);
 		syllable_fits(syllable_find(NAMES[i]), bytes, size, 0, 0);

@@ -45,7 +45,7 @@ static int refused(void *user, char **fields, size_t line, struct xt_err *err)
 static int put(const char *path, const char *text, const char *source, const char *lang, struct xt_err *err)
 {
 	const char *const langs[] = {lang, NULL};
-	struct manifest manifest = {source, langs, NULL, 0};
+	struct manifest manifest = {.source = source, .langs = langs};
 	unsigned char digest[HASH_SHA256];
 	char hex[1][HASH_HEX];
 	struct buf full = BUF_INIT;
@@ -208,7 +208,7 @@ static void test_small_manifest(void)
 	static const char FORM[] =
 	        "{\"files\": {\"none.0.0/ta/test.ta.jsonl\": \"%s\"}, \"format\": 1, \"later\": {}}";
 	const char *const langs[] = {"ta", NULL};
-	struct manifest manifest = {SOURCE, langs, NULL, 0};
+	struct manifest manifest = {.source = SOURCE, .langs = langs};
 	unsigned char digest[HASH_SHA256];
 	char hex[HASH_HEX];
 	struct buf text = BUF_INIT;
@@ -230,6 +230,25 @@ static void test_small_manifest(void)
 	buf_release(&text);
 }
 
+static void test_keyboards(void)
+{
+	const char *const langs[] = {"ta", NULL}, *const none[] = {NULL};
+	struct manifest manifest = {.source = SOURCE, .langs = langs};
+	const char *sets = scratch_path("keyboards");
+	struct xt_err err = {""};
+
+	file_mkdirs(sets, &err);
+	tap_ok(!attackset_add(sets, &manifest, none, NULL, 0, &err), "a set is begun without keyboards");
+	manifest.xkb_data = "2.35.1-1";
+	tap_ok(!attackset_add(sets, &manifest, none, NULL, 0, &err), "… keyboards may be added");
+	manifest.xkb_data = NULL;
+	tap_ok(!attackset_add(sets, &manifest, none, NULL, 0, &err), "… and what needs none");
+	manifest.xkb_data = "2.42-1";
+	tap_ok(attackset_agrees(sets, &manifest, &err) == -1 &&
+	                strstr(err.message, "was made with xkb-data 2.35.1-1, this is 2.42-1"),
+	        "… but not those of another xkb-data");
+}
+
 int main(void)
 {
 	struct xt_err err = {""};
@@ -244,6 +263,7 @@ int main(void)
 	test_verify();
 	test_links();
 	test_small_manifest();
+	test_keyboards();
 	scratch_free();
 	return tap_done();
 }

@@ -36,7 +36,12 @@ static void syllables(void)
 	        "the table of syllables is read");
 	tap_ok(syllable_fits(thai, odd, strlen(odd), strlen("นํ้า "), strlen(odd)),
 	        "an odd word does not count against an edit behind the space");
-	tap_ok(!syllable_fits(thai, odd, strlen(odd), 0, strlen("น")), "it counts against an edit in it");
+	tap_ok(syllable_fits(thai, odd, strlen(odd), 0, strlen("น")),
+	        "nor against another consonant under its marks, which are odd by themselves");
+	tap_ok(!syllable_fits(thai, odd, strlen(odd), 0, strlen("นํ")), "it counts against an edit of a mark");
+	tap_ok(syllable_edit_fits(thai, cut, strlen(cut), 0, strlen("เ"), "", 0) &&
+	                !syllable_edit_fits(thai, cut, strlen(cut), strlen("เ"), strlen(cut), "x", 1),
+	        "an edit is judged before it is made");
 	tap_ok(!syllable_fits(thai, cut, strlen("เ"), strlen("เ"), strlen("เ")),
 	        "what is left of a deletion is judged at the seam");
 	tap_ok(!syllable_find("khmer"), "there is no rule for Khmer");

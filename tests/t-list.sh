@@ -8,7 +8,7 @@ ok() { # ok STATUS NAME
 }
 top=$(cd "$srcdir" && pwd)
 
-for what in languages attacks templates scorers isas; do
+for what in languages attacks templates scorers suites isas; do
 	"$XTREMOR" list $what >"$work/$what" 2>"$work/err"
 	ok $? "list $what exits 0"
 	[ "$(awk -F '\t' 'NR == 1 { n = NF } NF != n { bad++ } END { print (n > 1 && NR > 1 && !bad) }' "$work/$what")" = 1 ]

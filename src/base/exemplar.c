@@ -9,8 +9,8 @@
 
 #define STRING_UNITS 32
 
-static void put_range(UChar32 first, UChar32 last,
-        void (*each)(void *user, const char *letter, size_t length), void *user)
+static void put_range(
+        UChar32 first, UChar32 last, void (*each)(void *user, const char *letter, size_t length), void *user)
 {
 	struct buf letter = BUF_INIT;
 
@@ -40,8 +40,8 @@ bool exemplar_each(
 	UErrorCode status = U_ZERO_ERROR;
 	ULocaleData *data = ulocdata_open(locale, &status);
 	USet *set = ulocdata_getExemplarSet(data, NULL, 0, ULOCDATA_ES_STANDARD, &status);
-	bool found =
-	        set && status != U_USING_DEFAULT_WARNING && status != U_USING_FALLBACK_WARNING && U_SUCCESS(status);
+	bool found = set && status != U_USING_DEFAULT_WARNING && status != U_USING_FALLBACK_WARNING &&
+	             U_SUCCESS(status);
 
 	for (int32_t i = 0, n = found ? uset_getItemCount(set) : 0; i < n; i++) {
 		UChar units[STRING_UNITS];

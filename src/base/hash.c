@@ -73,6 +73,15 @@ int hash_file(const char *path, char hex[HASH_HEX], struct xt_err *err)
 	return bad ? err_set(err, "%s: reading failed", path) : 0;
 }
 
+uint64_t hash_fnv1a(uint64_t hash, const void *bytes, size_t length)
+{
+	const unsigned char *p = bytes;
+
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ p[i]) * UINT64_C(0x100000001B3);
+	return hash;
+}
+
 uint32_t hash_crc32c(uint32_t crc, const void *bytes, size_t length)
 {
 	const unsigned char *p = bytes;

@@ -25,6 +25,11 @@ void hash_hex(const unsigned char digest[HASH_SHA256], char hex[HASH_HEX]);
 /* SHA-256 of a file's bytes as hex; −1 with a message naming the file when it cannot be read. */
 int hash_file(const char *path, char hex[HASH_HEX], struct xt_err *err);
 
+/* FNV-1a of 64 bits (Fowler, Noll and Vo; draft-eastlake-fnv), continuing from hash; begin with HASH_FNV1A. For short
+ * names that nobody chose in order to collide. */
+#define HASH_FNV1A UINT64_C(0xCBF29CE484222325)
+uint64_t hash_fnv1a(uint64_t hash, const void *bytes, size_t length);
+
 /* CRC-32C (Castagnoli, RFC 3720) of bytes, continuing from crc; begin with 0. "123456789" gives E3069283. */
 uint32_t hash_crc32c(uint32_t crc, const void *bytes, size_t length);
 

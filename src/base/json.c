@@ -25,8 +25,9 @@ void json_done(struct json_t *document)
 	json_decref(document);
 }
 
-static int one_line(const char *file, size_t number, const char *bytes, size_t length,
-        int (*each)(void *, const struct json_t *, size_t, struct xt_err *), void *user, struct xt_err *err)
+int json_line_in(const char *file, size_t number, const char *bytes, size_t length,
+        int (*each)(void *user, const struct json_t *object, size_t line, struct xt_err *err), void *user,
+        struct xt_err *err)
 {
 	struct json_t *value;
 	int result;
@@ -51,20 +52,27 @@ static int one_line(const char *file, size_t number, const char *bytes, size_t l
 	return result;
 }
 
+int json_check_start(const char *file, const char *bytes, size_t length, struct xt_err *err)
+{
+	if (length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3))
+		return err_set(
+		        err, "%s:1: begins with a byte-order mark: save it as UTF-8 without one", file);
+	return 0;
+}
+
 int json_lines_in(const char *file, const char *bytes, size_t length,
         int (*each)(void *user, const struct json_t *object, size_t line, struct xt_err *err), void *user,
         struct xt_err *err)
 {
 	size_t number = 1;
 
-	if (length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3))
-		return err_set(
-		        err, "%s:1: begins with a byte-order mark: save it as UTF-8 without one", file);
+	if (json_check_start(file, bytes, length, err))
+		return -1;
 	for (size_t at = 0; at < length; number++) {
 		const char *end = memchr(bytes + at, '\n', length - at);
 		size_t n = end ? (size_t)(end - bytes) - at : length - at;
 
-		if (one_line(file, number, bytes + at, n, each, user, err))
+		if (json_line_in(file, number, bytes + at, n, each, user, err))
 			return -1;
 		at += n + 1;
 	}
@@ -177,27 +185,68 @@ int json_each(const struct json_t *object,
 	return result;
 }
 
+/* Whether one of eight bytes has to be escaped: a control character, a quote, a backslash or DEL. The high bit of each
+ * byte of the sum tells: the tests for "less than" and "zero" of Mycroft (Warren, Hacker's Delight, 6-1). */
+static bool must_escape(uint64_t eight)
+{
+	static const uint64_t ONES = UINT64_C(0x0101010101010101), HIGH = ONES * 0x80;
+	uint64_t quote = eight ^ ONES * '"', slash = eight ^ ONES * '\\', del = eight ^ ONES * 0x7F;
+
+	return (((eight - ONES * 0x20) & ~eight) | ((quote - ONES) & ~quote) | ((slash - ONES) & ~slash) |
+	               ((del - ONES) & ~del)) &
+	       HIGH;
+}
+
+static char *write_byte(char *at, unsigned char c)
+{
+	static const char HEX[] = "0123456789abcdef";
+
+	if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F) {
+		*at++ = (char)c;
+		return at;
+	}
+	*at++ = '\\';
+	if (c == '"' || c == '\\') {
+		*at++ = (char)c;
+	} else if (c == '\n' || c == '\t') {
+		*at++ = c == '\n' ? 'n' : 't';
+	} else {
+		memcpy(at, "u00", 3);
+		at[3] = HEX[c >> 4];
+		at[4] = HEX[c & 15];
+		at += 5;
+	}
+	return at;
+}
+
+char *json_write_string(char *at, const char *bytes, size_t length)
+{
+	size_t i = 0;
+
+	*at++ = '"';
+	while (i < length) {
+		uint64_t eight;
+
+		if (length - i >= sizeof(eight)) {
+			memcpy(&eight, bytes + i, sizeof(eight));
+			if (!must_escape(eight)) {
+				memcpy(at, &eight, sizeof(eight));
+				at += sizeof(eight);
+				i += sizeof(eight);
+				continue;
+			}
+		}
+		at = write_byte(at, (unsigned char)bytes[i++]);
+	}
+	*at++ = '"';
+	return at;
+}
+
 void json_put_string(struct buf *out, const char *bytes, size_t length)
 {
-	size_t from = 0;
+	size_t start = out->length;
+	char *at = buf_extend(out, JSON_STRING_MAX(length));
 
-	buf_byte(out, '"');
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)bytes[i];
-
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
-			continue;
-		buf_append(out, bytes + from, i - from);
-		from = i + 1;
-		if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
-		else if (c == '\n')
-			buf_string(out, "\\n");
-		else if (c == '\t')
-			buf_string(out, "\\t");
-		else
-			buf_printf(out, "\\u%04x", c);
-	}
-	buf_append(out, bytes + from, length - from);
-	buf_byte(out, '"');
+	out->length = start + (size_t)(json_write_string(at, bytes, length) - at);
+	out->bytes[out->length] = '\0';
 }

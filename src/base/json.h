@@ -51,6 +51,13 @@ int json_lines_in(const char *file, const char *bytes, size_t length,
         int (*each)(void *user, const struct json_t *object, size_t line, struct xt_err *err), void *user,
         struct xt_err *err);
 
+/* Its parts, for a reader that takes most lines in a way of its own: the check of the first bytes, and one line without its
+ * newline. */
+int json_check_start(const char *file, const char *bytes, size_t length, struct xt_err *err);
+int json_line_in(const char *file, size_t number, const char *bytes, size_t length,
+        int (*each)(void *user, const struct json_t *object, size_t line, struct xt_err *err), void *user,
+        struct xt_err *err);
+
 /* The member of an object; NULL where there is none or value is no object. */
 const struct json_t *json_find(const struct json_t *value, const char *key);
 
@@ -75,5 +82,9 @@ int json_each(const struct json_t *object,
 
 /* Appends a string in quotes; " \ and control characters are escaped, all else stays UTF-8. */
 void json_put_string(struct buf *out, const char *bytes, size_t length);
+
+/* The same into room that the caller has made, at most JSON_STRING_MAX bytes; returns its end. */
+#define JSON_STRING_MAX(length) ((size_t)6 * (length) + 2)
+char *json_write_string(char *at, const char *bytes, size_t length);
 
 #endif

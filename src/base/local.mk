@@ -17,5 +17,7 @@ libxtremor_la_SOURCES += \
 	%D%/ini.c %D%/ini.h \
 	%D%/tsv.c %D%/tsv.h \
 	%D%/xml.c %D%/xml.h \
+	%D%/confusable.c %D%/confusable.h \
+	%D%/display.c %D%/display.h \
 	%D%/progress.c %D%/progress.h \
 	%D%/loop.c %D%/loop.h

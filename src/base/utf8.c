@@ -25,14 +25,28 @@ size_t utf8_next(const char *bytes, size_t length, int32_t *c)
 	return (size_t)n;
 }
 
+/* Whether eight bytes are ASCII without NUL. */
+static bool is_plain(const char *bytes)
+{
+	uint64_t eight;
+
+	memcpy(&eight, bytes, sizeof(eight));
+	return !((eight | (eight - UINT64_C(0x0101010101010101))) & UINT64_C(0x8080808080808080));
+}
+
 int utf8_check(const char *bytes, size_t length, size_t *at)
 {
 	size_t i = 0;
 
 	while (i < length) {
 		int32_t c;
-		size_t n = utf8_next(bytes + i, length - i, &c);
+		size_t n;
 
+		if (length - i >= 8 && is_plain(bytes + i)) {
+			i += 8;
+			continue;
+		}
+		n = utf8_next(bytes + i, length - i, &c);
 		if (!n || !c) {
 			if (at)
 				*at = i;
@@ -71,6 +85,11 @@ bool utf8_is_invisible(int32_t c)
 	const utf8proc_property_t *p = utf8proc_get_property(c);
 
 	return p->ignorable || p->category == UTF8PROC_CATEGORY_CF;
+}
+
+unsigned utf8_combining_class(int32_t c)
+{
+	return (unsigned)utf8proc_get_property(c)->combining_class;
 }
 
 unsigned utf8_width(int32_t c)

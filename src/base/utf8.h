@@ -36,6 +36,10 @@ int32_t utf8_lower(int32_t c);
 bool utf8_is_mark(int32_t c);
 bool utf8_is_invisible(int32_t c);
 
+/* The code point's canonical combining class by Unicode: 0 for letters and most marks. */
+enum { UTF8_VIRAMA = 9 };
+unsigned utf8_combining_class(int32_t c);
+
 /* How many columns of a terminal the code point takes: 0, 1 or 2. */
 unsigned utf8_width(int32_t c);
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 · xtremor list: what there is to choose from, and what attacks find in data */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
+#include "bench/suite.h"
 #include "cli/rows.h"
 #include "data/data.h"
 #include "model/isa.h"
@@ -116,6 +119,33 @@ static int list_scorers(struct buf *out, struct xt_err *err)
 	return 0;
 }
 
+static int list_suites(struct buf *out, struct xt_err *err)
+{
+	char **names = NULL;
+	size_t count = 0;
+	int result = suite_names(&names, &count, err);
+
+	buf_string(out, "suite\tattacks\tseverities\tseeds\ttemplate\tsummary\n");
+	for (size_t i = 0; i < count && !result; i++) {
+		struct suite *suite;
+
+		result = suite_open(&suite, names[i], err);
+		if (result)
+			break;
+		buf_printf(out, "%s\t", suite->name);
+		for (size_t a = 0; suite->attacks[a]; a++)
+			buf_printf(out, "%s%s", a ? "," : "", suite->attacks[a]);
+		for (size_t s = 0; s < suite->severity_count; s++)
+			buf_printf(out, "%s%u", s ? "," : "\t", suite->severities[s]);
+		for (size_t s = 0; s < suite->seed_count; s++)
+			buf_printf(out, "%s%" PRIu64, s ? "," : "\t", suite->seeds[s]);
+		buf_printf(out, "\t%s\t%s\n", suite->template, suite->summary);
+		suite_close(suite);
+	}
+	file_names_free(names, count);
+	return result;
+}
+
 static int list_isas(struct buf *out, struct xt_err *err)
 {
 	(void)err;
@@ -134,6 +164,7 @@ static const struct {
         {"attacks", list_attacks},
         {"templates", list_templates},
         {"scorers", list_scorers},
+        {"suites", list_suites},
         {"isas", list_isas},
 };
 
@@ -225,7 +256,7 @@ static void put_lexicons(struct matrix *m, const struct lang *lang)
 static int put_language(struct matrix *m, const char *code, struct xt_err *err)
 {
 	struct lang *lang;
-	int result = make_open_lang(&lang, m->options, code, err);
+	int result = make_open_lang(&lang, m->options, code, LANG_ALL, err);
 
 	for (size_t s = 0; s < m->count && !result; s++) {
 		memset(m->split[s].counts, 0, m->attacks * sizeof(*m->split[s].counts));
@@ -329,7 +360,7 @@ static int matrix(const struct args *args)
 	char **langs = args_list(args_text(args, "langs")), **splits = args_list(args_text(args, "split"));
 	struct make_options options = {.system_data = args_flag(args, "system-data")};
 	struct matrix m = {.options = &options, .out = BUF_INIT};
-	struct rows_keep keep = {{NULL}, {NULL}};
+	struct rows_keep keep = {.suite = NULL};
 	int status = rows_lexicons(args, &options, &keep);
 	struct xt_err err;
 
@@ -353,7 +384,8 @@ static int run(const struct args *args)
 	int status = EXIT_USAGE;
 
 	if (args_count(args) != 1)
-		return cli_usage(args, "one list is wanted: languages, attacks, templates, scorers or isas");
+		return cli_usage(
+		        args, "one list is wanted: languages, attacks, templates, scorers, suites or isas");
 	if (args_flag(args, "matrix"))
 		return strcmp(what, "attacks") ? cli_usage(args, "--matrix goes with attacks") : matrix(args);
 	for (size_t i = 0; i < sizeof(LISTS) / sizeof(*LISTS); i++) {
@@ -365,8 +397,10 @@ static int run(const struct args *args)
 		buf_release(&out);
 		return status;
 	}
-	return cli_usage(args, "there is no list '%s': languages, attacks, templates, scorers, isas", what);
+	return cli_usage(
+	        args, "there is no list '%s': languages, attacks, templates, scorers, suites, isas", what);
 }
 
-const struct command command_list = {"list", "list languages, attacks, templates, scorers, instruction sets",
-        {"languages | attacks | templates | scorers | isas", "attacks", NULL}, OPTIONS, run};
+const struct command command_list = {"list",
+        "list languages, attacks, templates, scorers, suites, instruction sets",
+        {"languages | attacks | templates | scorers | suites | isas", "attacks", NULL}, OPTIONS, run};

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 · xtremor run: from data to a board in one command that can be killed and run again */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -71,6 +72,28 @@ static const char *otherwise(const char *name)
 	return NULL;
 }
 
+/* Whether a suite says what the option stands for. */
+static bool is_suites(const char *name)
+{
+	return !strcmp(name, "attacks") || !strcmp(name, "severities") || !strcmp(name, "seed") ||
+	       !strcmp(name, "fields") || !strcmp(name, "template");
+}
+
+/* What a suite says stands there word for word, so that one that was changed is another run. */
+static void put_suite(const struct suite *suite, struct buf *out)
+{
+	for (size_t i = 0; suite->attacks[i]; i++)
+		buf_printf(out, "suite.attack=%s\n", suite->attacks[i]);
+	for (size_t i = 0; i < suite->severity_count; i++)
+		buf_printf(out, "suite.severity=%u\n", suite->severities[i]);
+	for (size_t i = 0; i < suite->seed_count; i++)
+		buf_printf(out, "suite.seed=%" PRIu64 "\n", suite->seeds[i]);
+	for (unsigned f = 0; f < FIELD_COUNT; f++)
+		if (suite->fields & 1U << f)
+			buf_printf(out, "suite.field=%s\n", field_name((enum field)f));
+	buf_printf(out, "suite.template=%s\n", suite->template);
+}
+
 /* The run's options as "name=value\n" lines, in the table's order, then the checkpoints' names. */
 static void put_options(const struct job *job, struct buf *out)
 {
@@ -82,9 +105,11 @@ static void put_options(const struct job *job, struct buf *out)
 			continue;
 		for (; (value = args_nth(job->args, row->name, i)); i++)
 			buf_printf(out, "%s=%s\n", row->name, row->value ? value : "yes");
-		if (!i && otherwise(row->name))
+		if (!i && otherwise(row->name) && !(job->keep.suite && is_suites(row->name)))
 			buf_printf(out, "%s=%s\n", row->name, otherwise(row->name));
 	}
+	if (job->keep.suite)
+		put_suite(job->keep.suite, out);
 	for (size_t i = 0; i < job->names.count; i++)
 		buf_printf(out, "checkpoint=%s\n", job->names.name[i]);
 }
@@ -254,6 +279,8 @@ static int read_options(struct job *job)
 
 	if (!status)
 		status = rows_score(job->args, &job->score);
+	if (!status && job->keep.suite)
+		job->score.model.template = job->keep.suite->template;
 	if (!status)
 		status = rows_rank(job->args, &job->board);
 	if (!status && !args_count(job->args))

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "perturb/perturb.h"
+#include "perturb/chain.h"
 
 static int take_severities(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
@@ -18,8 +18,8 @@ static int take_severities(const struct args *args, struct make_options *out, st
 	severities = mem_alloc(n, sizeof(*severities));
 	for (size_t i = 0; i < n && !status; i++) {
 		if (strlen(list[i]) != 1 || *list[i] < '1' || *list[i] > '5') {
-			status = cli_usage(
-			        args, "--severities %s: whole numbers from 1 to 5 are wanted", list[i]);
+			status = cli_usage(args, "--severities %s: whole numbers from 1 to 5 are wanted",
+			        args_text(args, "severities"));
 			break;
 		}
 		severities[i] = (unsigned)(*list[i] - '0');
@@ -56,10 +56,13 @@ static int take_attacks(const struct args *args, struct make_options *out, struc
 {
 	keep->list[1] = args_list(args_text(args, "attacks"));
 	out->attacks = (const char *const *)keep->list[1];
-	for (size_t i = 0; out->attacks && out->attacks[i]; i++)
-		if (strcmp(out->attacks[i], "all") && !attack_find(out->attacks[i]))
-			return cli_usage(args, "there is no attack '%s': 'xtremor list attacks' names them",
-			        out->attacks[i]);
+	for (size_t i = 0; out->attacks && out->attacks[i]; i++) {
+		struct chain chain;
+		struct xt_err err;
+
+		if (strcmp(out->attacks[i], "all") && chain_parse(&chain, out->attacks[i], &err))
+			return cli_usage(args, "%s: 'xtremor list attacks' names them", err.message);
+	}
 	return EXIT_DONE;
 }
 
@@ -90,6 +93,30 @@ static int take_files(const struct args *args, const char *option, size_t block,
 	return EXIT_DONE;
 }
 
+/* What a suite fixes is not for the command line to change. */
+static int take_suite(const struct args *args, struct make_options *out, struct rows_keep *keep)
+{
+	static const char *const FIXED[] = {"attacks", "severities", "seed", "fields", "lexicon", "pairs",
+	        "system-data", "reviewed", "template"};
+	const char *name = args_text(args, "suite");
+	struct xt_err err;
+
+	if (!name)
+		return EXIT_DONE;
+	for (size_t i = 0; i < sizeof(FIXED) / sizeof(*FIXED); i++)
+		if (args_text(args, FIXED[i]))
+			return cli_usage(args, "--suite %s says all of it: leave --%s out", name, FIXED[i]);
+	if (suite_open(&keep->suite, name, &err))
+		return cli_usage(args, "%s", err.message);
+	out->attacks = keep->suite->attacks;
+	out->severities = keep->suite->severities;
+	out->severity_count = keep->suite->severity_count;
+	out->seeds = keep->suite->seeds;
+	out->seed_count = keep->suite->seed_count;
+	out->fields = keep->suite->fields;
+	return EXIT_DONE;
+}
+
 int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
 	int status = take_files(args, "lexicon", 1, keep, &out->lexicons, &out->lexicon_count);
@@ -116,6 +143,8 @@ int rows_attack(const struct args *args, struct make_options *out, struct rows_k
 		status = take_fields(args, out);
 	if (!status)
 		status = rows_lexicons(args, out, keep);
+	if (!status)
+		status = take_suite(args, out, keep);
 	return status;
 }
 
@@ -125,6 +154,7 @@ void rows_release(struct rows_keep *keep)
 		mem_free(keep->list[i]);
 	for (size_t i = 0; i < sizeof(keep->block) / sizeof(*keep->block); i++)
 		mem_free(keep->block[i]);
+	suite_close(keep->suite);
 	memset(keep, 0, sizeof(*keep));
 }
 
@@ -135,26 +165,36 @@ static bool is_first(const struct make_counts *counts, size_t i)
 	       strcmp(counts->row[i - 1].attack, counts->row[i].attack);
 }
 
-/* Severity changes how much of an item is changed, hardly ever whether it is: one share for each language will do. */
+static void put_share(struct buf *shares, struct buf *empty, const struct make_row *row)
+{
+	if (row->empty)
+		buf_printf(empty, " %s", row->lang);
+	else
+		buf_printf(shares, " %s %.0f %%", row->lang,
+		        row->items ? 100.0 * (double)row->touched / (double)row->items : 0.0);
+}
+
+/* Severity changes how much of an item is changed, hardly ever whether it is: one share for each language will do. Every
+ * language has the same attacks, in the same order. */
 void rows_attack_report(const struct args *args, const struct make_counts *counts)
 {
 	struct buf shares = BUF_INIT, empty = BUF_INIT;
 
-	for (size_t a = 0; attack_at(a); a++) {
-		const char *name = attack_at(a)->name;
+	for (size_t a = 0; a < counts->count && !strcmp(counts->row[a].lang, counts->row[0].lang); a++) {
+		const char *name = counts->row[a].attack;
 
+		if (!counts->row[a].severity || !is_first(counts, a))
+			continue;
 		buf_clear(&shares);
 		buf_clear(&empty);
-		for (size_t i = 0; i < counts->count; i++) {
+		for (size_t i = a; i < counts->count; i++) {
 			const struct make_row *row = &counts->row[i];
 
-			if (strcmp(row->attack, name) || !row->severity || !is_first(counts, i))
-				continue;
-			if (row->empty)
-				buf_printf(&empty, " %s", row->lang);
-			else
-				buf_printf(&shares, " %s %.0f %%", row->lang,
-				        row->items ? 100.0 * (double)row->touched / (double)row->items : 0.0);
+			if (i != a && !strcmp(row->lang, counts->row[0].lang) && !strcmp(row->attack, name) &&
+			        is_first(counts, i))
+				break; /* the next seed */
+			if (!strcmp(row->attack, name) && is_first(counts, i))
+				put_share(&shares, &empty, row);
 		}
 		if (shares.length)
 			cli_note(args, "%s: items touched:%s", name, shares.bytes);

@@ -22,6 +22,8 @@
 	        {"seed", 0, "N", 0, (forms), "seed of all chance; 0", NULL},                            \
 	        {"fields", 0, "F,...", 0, (forms), "fields to attack: premise,choice1,choice2 (all)",   \
 	                "premise choice1 choice2 premise,choice1,choice2"},                             \
+	        {"suite", 0, "NAME", 0, (forms),                                                        \
+	                "attack as a suite says, in place of the four above (list suites)", NULL},      \
 	        {"lexicon", 0, "LANG=FILE", OPTION_REPEATS | OPTION_FILE, (forms),                      \
 	                "synonyms of your own for a language: a wordnet, MyThes or TSV", NULL},         \
 	        {"pairs", 0, "LANG=FILE", OPTION_REPEATS | OPTION_FILE, (forms),                        \

@@ -8,6 +8,7 @@
 
 #include "bench/board.h"
 #include "bench/score.h"
+#include "bench/suite.h"
 #include "cli/cli.h"
 #include "perturb/make.h"
 
@@ -17,6 +18,7 @@
 struct rows_keep {
 	char **list[4];
 	void *block[6];
+	struct suite *suite; /* that --suite named; NULL: none */
 };
 int rows_attack(const struct args *args, struct make_options *out, struct rows_keep *keep);
 int rows_score(const struct args *args, struct score_options *out);

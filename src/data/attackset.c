@@ -228,6 +228,11 @@ static int check_external(const struct manifest_json *m, const char *sets, const
 	return 0;
 }
 
+static const char *version_of(const struct manifest *manifest, int v)
+{
+	return v == VERSION_XKB ? manifest->xkb_data : manifest_version(v);
+}
+
 static int agrees(
         const struct manifest_json *m, const char *sets, const struct manifest *manifest, struct xt_err *err)
 {
@@ -239,11 +244,15 @@ static int agrees(
 		return err_set(err,
 		        "%s/manifest.json: was made from other data (source %.12s…, now %.12s…)" ELSEWHERE,
 		        sets, m->source ? m->source : "not said", manifest->source);
-	for (int v = 0; v < VERSION_COUNT; v++)
-		if (!m->versions[v] || strcmp(m->versions[v], manifest_version(v)))
+	for (int v = 0; v < VERSION_COUNT; v++) {
+		const char *then = m->versions[v], *now = version_of(manifest, v);
+
+		if (v == VERSION_XKB && (!then || !now))
+			continue; /* not all attacks read keyboards */
+		if (!then || strcmp(then, now))
 			return err_set(err, "%s/manifest.json: was made with %s %s, this is %s" ELSEWHERE,
-			        sets, MANIFEST_VERSIONS[v],
-			        m->versions[v] ? m->versions[v] : "of no known version", manifest_version(v));
+			        sets, MANIFEST_VERSIONS[v], then ? then : "of no known version", now);
+	}
 	for (size_t i = 0; i < manifest->external_count; i++)
 		if (check_external(m, sets, &manifest->external[i], err))
 			return -1;
@@ -346,10 +355,11 @@ int attackset_add(const char *sets, const struct manifest *manifest, const char 
 		add_external(&m, manifest);
 		m.source = manifest->source;
 		for (int v = 0; v < VERSION_COUNT; v++)
-			m.versions[v] = manifest_version(v);
+			if (v != VERSION_XKB || manifest->xkb_data)
+				m.versions[v] = version_of(manifest, v);
 		manifest_put(&bytes, &m);
 		file_join(&path, sets, "manifest.json");
-		result = file_write(path.bytes, bytes.bytes, bytes.length, true, err);
+		result = file_write(path.bytes, bytes.bytes, bytes.length, false, err);
 	}
 	manifest_release(&m);
 	buf_release(&path);

@@ -61,18 +61,20 @@ struct manifest {
 	const char *const *langs; /* NULL-terminated */
 	const struct manifest_external *external;
 	size_t external_count;
+	const char *xkb_data; /* the version of the package, where keyboards were read; else NULL */
 };
 
 /* The hash that the manifest names for a path, NULL where it names none. */
 const char *attackset_hash(const struct attackset *set, const char *path);
 
 /* 0 where SETS has no manifest yet, or one that more conditions may be added to: the same source, the
- * same versions of xtremor, ICU, Unicode and utf8proc, and no file of `external` with another hash. */
+ * same versions of xtremor, ICU, Unicode, utf8proc and (where both have it) xkb-data, and no file of `external` with another hash. */
 int attackset_agrees(const char *sets, const struct manifest *manifest, struct xt_err *err);
 
 /* Adds files to SETS/manifest.json (made where it is not there), keeping those already in it when
  * attackset_agrees and failing otherwise; a path that is there already gets the new hash. Keys sorted,
- * written through a temporary file, on disk when this returns. paths are relative to SETS. */
+ * written through a temporary file; not synced, as the files are not: what a crash of the machine takes is made
+ * again. paths are relative to SETS. */
 int attackset_add(const char *sets, const struct manifest *manifest, const char *const *paths,
         const char (*sha256)[65], size_t count, struct xt_err *err);
 

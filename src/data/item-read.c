@@ -370,21 +370,48 @@ static int check_edits(const struct line *line)
 	return result;
 }
 
+static int take_item(struct reader *reader, struct item *item, size_t number, struct xt_err *err)
+{
+	size_t before;
+
+	item->line = number;
+	if (item_check(reader->file, item, err))
+		return -1;
+	before = seen_add(&reader->seen, item->idx, number);
+	if (before && !reader->loose)
+		return err_set(err,
+		        "%s:%zu: idx %" PRId32 " was on line %zu already: each item needs its own",
+		        reader->file, number, item->idx, before);
+	items_add(reader->items, item);
+	return 0;
+}
+
 static int take_line(void *user, const struct json_t *object, size_t number, struct xt_err *err)
 {
 	struct reader *reader = user;
 	struct line line = {reader, number, {.label = -1, .changed = -1, .line = number}, NULL, 0, err};
-	size_t before;
 
 	if (json_each(object, take_member, &line) || check_keys(&line) || take_all_edits(&line) ||
-	        item_check(reader->file, &line.item, err) || check_edits(&line))
+	        check_edits(&line))
 		return -1;
-	before = seen_add(&reader->seen, line.item.idx, number);
-	if (before && !reader->loose)
-		return err_set(err,
-		        "%s:%zu: idx %" PRId32 " was on line %zu already: each item needs its own",
-		        reader->file, number, line.item.idx, before);
-	items_add(reader->items, &line.item);
+	return take_item(reader, &line.item, number, err);
+}
+
+static int read_lines(struct reader *reader, const char *bytes, size_t length, struct xt_err *err)
+{
+	size_t number = 1;
+
+	for (size_t at = 0; at < length; number++) {
+		const char *end = memchr(bytes + at, '\n', length - at);
+		size_t n = end ? (size_t)(end - bytes) - at : length - at;
+		struct item item;
+
+		if (item_read_plain(bytes + at, n, &reader->items->arena, &item)
+		                ? take_item(reader, &item, number, err)
+		                : json_line_in(reader->file, number, bytes + at, n, take_line, reader, err))
+			return -1;
+		at += n + 1;
+	}
 	return 0;
 }
 
@@ -399,7 +426,8 @@ static int read_bytes(struct items *items, const char *file, const char *bytes, 
 		first++;
 	if (first < length && bytes[first] == '<')
 		return items_read_xml(items, file, bytes, length, err);
-	result = json_lines_in(file, bytes, length, take_line, &reader, err);
+	result = json_check_start(file, bytes, length, err) || read_lines(&reader, bytes, length, err) ? -1
+	                                                                                               : 0;
 	seen_release(&reader.seen);
 	return result;
 }

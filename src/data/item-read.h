@@ -2,6 +2,8 @@
 #ifndef DATA_ITEM_READ_H
 #define DATA_ITEM_READ_H
 
+#include <stdbool.h>
+
 #include "data/item.h"
 
 /* Which keys a file had, and on which line. */
@@ -26,6 +28,9 @@ int item_check(const char *file, const struct item *item, struct xt_err *err);
 
 /* As items_read, but an idx may stand twice: for the audit, which reports it. */
 int items_read_loose(struct items *items, const char *path, struct xt_err *err);
+
+/* One line in the form that XCOPA has; texts in arena. False for any other, right or wrong, which wants the strict reader. */
+bool item_read_plain(const char *bytes, size_t length, struct arena *arena, struct item *out);
 
 /* COPA's own XML. */
 int items_read_xml(

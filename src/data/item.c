@@ -49,38 +49,105 @@ void items_release(struct items *items)
 	*items = (struct items)ITEMS_INIT;
 }
 
-static void put_edit(struct buf *out, const struct edit *edit)
+/* Lines are written into room that was made for the longest: printf would take longer than all else that is done to an
+ * item. What follows writes at `at` and returns where it ended. */
+static char *put_text(char *at, const char *text)
 {
-	buf_printf(out, "{\"field\": \"%s\", \"begin\": %" PRIu32 ", \"end\": %" PRIu32 ", \"was\": ",
-	        field_name(edit->field), edit->begin, edit->end);
-	json_put_string(out, edit->was.bytes, edit->was.length);
-	buf_string(out, ", \"now\": ");
-	json_put_string(out, edit->now.bytes, edit->now.length);
-	buf_byte(out, '}');
+	size_t n = strlen(text);
+
+	memcpy(at, text, n);
+	return at + n;
+}
+
+#define NUMBER_MAX 20 /* digits of 2^64 − 1 */
+
+static char *put_number(char *at, uint64_t n)
+{
+	char digits[NUMBER_MAX];
+	size_t i = sizeof(digits);
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while (n /= 10);
+	memcpy(at, digits + i, sizeof(digits) - i);
+	return at + (sizeof(digits) - i);
+}
+
+static char *put_edit(char *at, const struct edit *edit)
+{
+	at = put_text(at, "{\"field\": \"");
+	at = put_text(at, field_name(edit->field));
+	at = put_text(at, "\", \"begin\": ");
+	at = put_number(at, edit->begin);
+	at = put_text(at, ", \"end\": ");
+	at = put_number(at, edit->end);
+	at = put_text(at, ", \"was\": ");
+	at = json_write_string(at, edit->was.bytes, edit->was.length);
+	at = put_text(at, ", \"now\": ");
+	at = json_write_string(at, edit->now.bytes, edit->now.length);
+	return put_text(at, "}");
+}
+
+static char *put_attack(char *at, const struct item *item)
+{
+	at = put_text(at, ", \"attack\": \"");
+	at = put_text(at, item->attack);
+	at = put_text(at, "\", \"severity\": ");
+	at = put_number(at, item->severity);
+	at = put_text(at, ", \"seed\": ");
+	at = put_number(at, item->seed);
+	at = put_text(at, ", \"edits\": [");
+	for (size_t i = 0; i < item->edit_count; i++)
+		at = put_edit(put_text(at, i ? ", " : ""), &item->edits[i]);
+	return put_text(at, "]");
+}
+
+/* Names, quotes and numbers of a line, and of an edit: more than there are. */
+#define LINE_MAX_REST ((size_t)256)
+#define EDIT_MAX_REST ((size_t)128)
+
+static size_t longest(const struct item *item)
+{
+	size_t n = LINE_MAX_REST;
+
+	for (unsigned f = 0; f < FIELD_COUNT; f++)
+		n += JSON_STRING_MAX(item->field[f].length);
+	n += item->attack ? strlen(item->attack) : 0;
+	for (size_t i = 0; i < item->edit_count; i++)
+		n += EDIT_MAX_REST + JSON_STRING_MAX(item->edits[i].was.length) +
+		     JSON_STRING_MAX(item->edits[i].now.length);
+	return n;
+}
+
+static char *put_line(char *at, const struct item *item)
+{
+	for (unsigned f = 0; f < FIELD_COUNT; f++) {
+		at = put_text(at, f ? ", \"" : "{\"");
+		at = put_text(at, FIELDS[f]);
+		at = put_text(at, "\": ");
+		at = json_write_string(at, item->field[f].bytes, item->field[f].length);
+	}
+	at = put_text(at, ", \"question\": \"");
+	at = put_text(at, question_name(item->question));
+	at = put_text(at, "\"");
+	if (item->label >= 0)
+		at = put_number(put_text(at, ", \"label\": "), (uint64_t)item->label);
+	at = put_text(at, item->idx < 0 ? ", \"idx\": -" : ", \"idx\": ");
+	at = put_number(at, item->idx < 0 ? -(uint64_t)item->idx : (uint64_t)item->idx);
+	if (item->changed >= 0)
+		at = put_text(at, item->changed ? ", \"changed\": true" : ", \"changed\": false");
+	if (item->attack)
+		at = put_attack(at, item);
+	return put_text(at, "}\n");
 }
 
 void item_put(struct buf *out, const struct item *item)
 {
-	for (unsigned f = 0; f < FIELD_COUNT; f++) {
-		buf_printf(out, "%s\"%s\": ", f ? ", " : "{", FIELDS[f]);
-		json_put_string(out, item->field[f].bytes, item->field[f].length);
-	}
-	buf_printf(out, ", \"question\": \"%s\"", question_name(item->question));
-	if (item->label >= 0)
-		buf_printf(out, ", \"label\": %d", item->label);
-	buf_printf(out, ", \"idx\": %" PRId32, item->idx);
-	if (item->changed >= 0)
-		buf_printf(out, ", \"changed\": %s", item->changed ? "true" : "false");
-	if (item->attack) {
-		buf_printf(out, ", \"attack\": \"%s\", \"severity\": %u, \"seed\": %" PRIu64 ", \"edits\": [",
-		        item->attack, item->severity, item->seed);
-		for (size_t i = 0; i < item->edit_count; i++) {
-			buf_string(out, i ? ", " : "");
-			put_edit(out, &item->edits[i]);
-		}
-		buf_byte(out, ']');
-	}
-	buf_string(out, "}\n");
+	size_t start = out->length;
+	char *at = buf_extend(out, longest(item));
+
+	out->length = start + (size_t)(put_line(at, item) - at);
+	out->bytes[out->length] = '\0';
 }
 
 void edits_apply(struct str clean, enum field field, const struct edit *edits, size_t count, struct buf *out)

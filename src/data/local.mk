@@ -2,6 +2,7 @@
 libxtremor_la_SOURCES += \
 	%D%/item.c %D%/item.h \
 	%D%/item-read.c %D%/item-read.h \
+	%D%/item-plain.c \
 	%D%/item-xml.c \
 	%D%/data.c %D%/data.h \
 	%D%/manifest.c %D%/manifest.h \

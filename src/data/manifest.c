@@ -14,7 +14,7 @@
 
 #define LIMIT ((size_t)256 << 20)
 
-const char *const MANIFEST_VERSIONS[VERSION_COUNT] = {"xtremor", "icu", "unicode", "utf8proc"};
+const char *const MANIFEST_VERSIONS[VERSION_COUNT] = {"xtremor", "icu", "unicode", "utf8proc", "xkb-data"};
 
 const char *manifest_version(int which)
 {
@@ -25,8 +25,10 @@ const char *manifest_version(int which)
 		return text_icu_version();
 	case VERSION_UNICODE:
 		return text_unicode_version();
-	default:
+	case VERSION_UTF8PROC:
 		return utf8_version();
+	default:
+		return NULL;
 	}
 }
 
@@ -367,7 +369,8 @@ static void put_langs(struct buf *out, const struct manifest_json *m)
 
 void manifest_put(struct buf *out, const struct manifest_json *m)
 {
-	static const int SORTED[] = {VERSION_ICU, VERSION_UNICODE, VERSION_UTF8PROC, VERSION_XTREMOR};
+	static const int SORTED[] = {
+	        VERSION_ICU, VERSION_UNICODE, VERSION_UTF8PROC, VERSION_XKB, VERSION_XTREMOR};
 
 	buf_string(out, "{\n");
 	put_external(out, m);
@@ -378,6 +381,8 @@ void manifest_put(struct buf *out, const struct manifest_json *m)
 	put_member(out, "source", m->source);
 	buf_string(out, ",\n  \"versions\": {");
 	for (size_t i = 0; i < VERSION_COUNT; i++) {
+		if (SORTED[i] == VERSION_XKB && !m->versions[VERSION_XKB])
+			continue;
 		buf_string(out, i ? ", " : "");
 		put_member(out, MANIFEST_VERSIONS[SORTED[i]], m->versions[SORTED[i]]);
 	}

@@ -14,9 +14,10 @@
 
 #include "data/attackset.h"
 
-enum { VERSION_XTREMOR, VERSION_ICU, VERSION_UNICODE, VERSION_UTF8PROC, VERSION_COUNT };
+enum { VERSION_XTREMOR, VERSION_ICU, VERSION_UNICODE, VERSION_UTF8PROC, VERSION_XKB, VERSION_COUNT };
 
-/* The keys of "versions", in that order, and what they are in this program. */
+/* The keys of "versions", in that order, and what they are in this program; NULL for xkb-data, which is data and not of the
+ * program: struct manifest has it. */
 extern const char *const MANIFEST_VERSIONS[VERSION_COUNT];
 const char *manifest_version(int which);
 
