@@ -34,6 +34,7 @@ TESTS_C += %D%/t-lang
 TESTS_C += %D%/t-lexicon
 TESTS_C += %D%/t-model
 TESTS_C += %D%/t-philox
+TESTS_C += %D%/t-prompt
 TESTS_C += %D%/t-registry
 TESTS_C += %D%/t-romanise
 TESTS_C += %D%/t-run
@@ -179,6 +180,9 @@ EXTRA_TESTDATA += %D%/golden/heads/new.p
 EXTRA_TESTDATA += %D%/golden/heads/nli.bin
 EXTRA_TESTDATA += %D%/golden/heads/old.p
 EXTRA_TESTDATA += %D%/golden/heads/scores.tsv
+EXTRA_TESTDATA += %D%/golden/make-prompts
+EXTRA_TESTDATA += %D%/golden/prompts.jsonl
+EXTRA_TESTDATA += %D%/golden/cuts.tsv
 
 check_PROGRAMS += $(TESTS_C) %D%/score-items
 tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c
