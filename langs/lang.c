@@ -16,7 +16,6 @@
 #include "langs/lexicon-load.h"
 #include "langs/lexicon.h"
 #include "langs/lookalike.h"
-#include "langs/package.h"
 #include "langs/romanise.h"
 #include "langs/script.h"
 #include "langs/slips.h"

@@ -157,5 +157,8 @@ float lang_romanise_share(const struct lang *lang, size_t way)
 int lang_romanise(
         struct lang *lang, size_t way, const char *word, size_t length, struct buf *out, struct xt_err *err)
 {
-	return translit_apply(lang->romanise[way], word, length, out, err);
+	if (way < lang->romanisations)
+		return translit_apply(lang->romanise[way], word, length, out, err);
+	buf_append(out, word, length);
+	return 0;
 }

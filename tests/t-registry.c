@@ -234,7 +234,7 @@ static int try_seeds(const struct attack *attack, struct lang *lang, struct lang
 	habits->identity = habits->identity && equal_items(&none, clean) && !none.edit_count;
 	habits->repeats = habits->repeats && equal_items(&one, &again);
 	habits->free = habits->free || is_free(&sites, 3);
-	for (uint64_t seed = 6; seed < 64 && !habits->differs; seed++) {
+	for (uint64_t seed = 6; seed < 30 && !habits->differs; seed++) {
 		perturb_choose(attack, lang, &sites, clean, 3, seed, arena, &again);
 		habits->differs = !equal_items(&one, &again);
 	}
