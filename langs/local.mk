@@ -4,7 +4,6 @@ libxtremor_la_SOURCES += \
 	%D%/spell.c %D%/spell.h \
 	%D%/syllable.c %D%/syllable.h %D%/syllable-rule.h \
 	%D%/syllable-tamil.c %D%/syllable-thai.c %D%/syllable-vietnamese.c \
-	%D%/spell.c %D%/spell.h \
 	%D%/lexicon.c %D%/lexicon.h \
 	%D%/lexicon-form.h \
 	%D%/lexicon-lines.c \
@@ -98,7 +97,6 @@ nobase_dist_pkgdata_DATA += %D%/vi/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/vi/tones.rules
 nobase_dist_pkgdata_DATA += %D%/zh/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/english.tsv
-nobase_dist_pkgdata_DATA += %D%/vi/keystrokes.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/keystrokes.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/language.ini
 nobase_dist_pkgdata_DATA += %D%/zh/letters.tsv
