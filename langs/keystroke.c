@@ -457,7 +457,10 @@ int keystrokes_each(struct lang *lang, const struct text *text, struct arena *ar
 {
 	struct visit v = {lang, lang->tables->keystrokes, text, arena, each, user};
 
-	for (uint32_t w = 0; v.all && w < text->word_count; w++) {
+	/* of the ways to romanise the first is the one that is typed */
+	if (!v.all || (v.all->mode == CANDIDATES && !lang_romanisations(lang)))
+		return 0;
+	for (uint32_t w = 0; w < text->word_count; w++) {
 		if (text->words[w].number)
 			continue;
 		if (v.all->mode == CANDIDATES) {

@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 
 /* What a code point does to the word that it stands in, by Unicode's Word_Break property (UAX #29). */
-enum class {
+enum role {
 	STRANGE, /* anything that wants ICU's rules: digits, joiners, dictionaries */
 	LETTER,  /* goes on the word */
 	CLING,   /* so does a mark behind a letter */
@@ -19,12 +19,12 @@ enum class {
 	APART    /* no part of a word */
 };
 
-/* The code points whose class is looked up: Latin letters, Tamil, and general punctuation. Everything else is strange. */
+/* The code points whose role is looked up: Latin letters, Tamil, and general punctuation. Everything else is strange. */
 static const struct block {
 	int32_t first, last;
 } BLOCKS[] = {{0, 0x24F}, {0xB80, 0xBFF}, {0x1E00, 0x1EFF}, {0x2000, 0x206F}};
 #define BLOCK_COUNT (sizeof(BLOCKS) / sizeof(*BLOCKS))
-#define CLASSES (0x250 + 0x80 + 0x100 + 0x70)
+#define ROLES (0x250 + 0x80 + 0x100 + 0x70)
 
 struct join {
 	char *bytes;
@@ -37,18 +37,31 @@ struct segmenter {
 	struct join *joins; /* sorted by their first bytes */
 	size_t join_count;
 	size_t join_from[256]; /* the first of those that begin with a byte, join_count where none does */
-	unsigned char class[CLASSES];
+	unsigned char role[ROLES];
 	bool slow; /* no fast way */
 };
 
-static enum class class_by_icu(int32_t c) {
-	switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)){
-		case U_WB_ALETTER : return LETTER; case U_WB_EXTEND : return CLING;
-		case U_WB_MIDLETTER : case U_WB_MIDNUM : case U_WB_MIDNUMLET : case U_WB_SINGLE_QUOTE : case
-		U_WB_DOUBLE_QUOTE : return MIDDLE;
-		case U_WB_OTHER : case U_WB_WSEGSPACE : case U_WB_CR : case U_WB_LF : case
-		U_WB_NEWLINE : return APART;
-		default : return STRANGE;
+static enum role role_by_icu(int32_t c)
+{
+	switch (u_getIntPropertyValue(c, UCHAR_WORD_BREAK)) {
+	case U_WB_ALETTER:
+		return LETTER;
+	case U_WB_EXTEND:
+		return CLING;
+	case U_WB_MIDLETTER:
+	case U_WB_MIDNUM:
+	case U_WB_MIDNUMLET:
+	case U_WB_SINGLE_QUOTE:
+	case U_WB_DOUBLE_QUOTE:
+		return MIDDLE;
+	case U_WB_OTHER:
+	case U_WB_WSEGSPACE:
+	case U_WB_CR:
+	case U_WB_LF:
+	case U_WB_NEWLINE:
+		return APART;
+	default:
+		return STRANGE;
 	}
 }
 
@@ -62,7 +75,7 @@ static int check_apart(struct segmenter *s, struct xt_err *err)
 
 	for (size_t b = 0, n = 0; b < BLOCK_COUNT; b++)
 		for (int32_t c = BLOCKS[b].first; c <= BLOCKS[b].last; c++, n++)
-			if (c && s->class[n] == APART) {
+			if (c && s->role[n] == APART) {
 				buf_byte(&probe, 'a');
 				utf8_put(&probe, c);
 			}
@@ -74,35 +87,38 @@ static int check_apart(struct segmenter *s, struct xt_err *err)
 		for (int32_t c = BLOCKS[b].first; c <= BLOCKS[b].last; c++, n++) {
 			int32_t width = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
 
-			if (!c || s->class[n] != APART)
+			if (!c || s->role[n] != APART)
 				continue;
 			if (!ubrk_isBoundary(s->words, expected + 1) ||
 			        ubrk_following(s->words, expected + 1) != expected + 1 + width ||
 			        ubrk_getRuleStatus(s->words) >= UBRK_WORD_NONE_LIMIT)
-				s->class[n] = STRANGE;
+				s->role[n] = STRANGE;
 			expected += 1 + width;
 		}
 	buf_release(&probe);
 	return U_SUCCESS(status) ? 0 : err_set(err, "ICU cannot cut words: %s", u_errorName(status));
 }
 
-static int fill_classes(struct segmenter *s, struct xt_err *err)
+static int fill_roles(struct segmenter *s, struct xt_err *err)
 {
 	size_t n = 0;
 
 	for (size_t b = 0; b < BLOCK_COUNT; b++)
 		for (int32_t c = BLOCKS[b].first; c <= BLOCKS[b].last; c++)
-			s->class[n++] = (unsigned char)class_by_icu(c);
+			s->role[n++] = (unsigned char)role_by_icu(c);
 	return check_apart(s, err);
 }
 
-static enum class class_of(const struct segmenter *s, int32_t c) {
+static enum role role_of(const struct segmenter *s, int32_t c)
+{
 	size_t from = 0;
 
-	for (size_t b = 0; b < BLOCK_COUNT && c >= BLOCKS[b].first; b++){
-	        if (c <= BLOCKS[b].last) return (enum class)s->class[from + (size_t)(c - BLOCKS[b].first)];
-	        from += (size_t)(BLOCKS[b].last - BLOCKS[b].first) + 1;}
-return STRANGE;
+	for (size_t b = 0; b < BLOCK_COUNT && c >= BLOCKS[b].first; b++) {
+		if (c <= BLOCKS[b].last)
+			return (enum role)s->role[from + (size_t)(c - BLOCKS[b].first)];
+		from += (size_t)(BLOCKS[b].last - BLOCKS[b].first) + 1;
+	}
+	return STRANGE;
 }
 
 static void add_join(struct segmenter *s, const char *join)
@@ -134,7 +150,7 @@ int segmenter_new(struct segmenter **out, const char *locale, const char *const 
 		s->join_from[i] = join_count;
 	for (size_t i = join_count; i--;)
 		s->join_from[(unsigned char)*s->joins[i].bytes] = i;
-	if (fill_classes(s, err)) {
+	if (fill_roles(s, err)) {
 		segmenter_free(s);
 		return -1;
 	}
@@ -231,17 +247,17 @@ static uint32_t add_word(
 static bool cut_plainly(const struct segmenter *s, struct arena *arena, struct text *t)
 {
 	struct word *words = arena_alloc(arena, t->letter_count, sizeof(*words));
-	enum class before = APART, middle = APART; /* of the last code point, and what was before a MIDDLE */
+	enum role before = APART, middle = APART; /* of the last code point, and what was before a MIDDLE */
 	struct span range = {0, 0};
 	uint32_t n = 0;
 	size_t step;
 
 	for (size_t at = 0; at < t->length; at += step) {
 		int32_t c;
-		enum class now;
+		enum role now;
 
 		step = utf8_next(t->bytes + at, t->length - at, &c);
-		now = class_of(s, c);
+		now = role_of(s, c);
 		if (now == STRANGE || (now == CLING && before != LETTER) ||
 		        (now == LETTER && before == MIDDLE && middle == LETTER))
 			return false;
