@@ -7,6 +7,7 @@ libxtremor_la_SOURCES += \
 	%D%/run.c %D%/run.h \
 	%D%/language.c %D%/language.h \
 	%D%/resume.c \
+	%D%/words.c %D%/words.h \
 	%D%/score.c %D%/score.h
 
 # the sample: clause tables, the items made from them, the toy checkpoints trained on others of their kind

@@ -155,10 +155,12 @@ static char *listed(const struct results *r, const char *key, size_t n)
 static void stored_facts(const struct results *r, size_t n, struct buf *out)
 {
 	const struct results_checkpoint *c = &r->checkpoint[n];
-	char *tokenizer = listed(r, "tokenizer_sha256", n), *config = listed(r, "config_sha256", n);
+	char *tokenizer = listed(r, "tokenizer_sha256", n), *config = listed(r, "config_sha256", n),
+	     *template = listed(r, "template_sha256", n);
 	const struct model_facts facts = {.head = c->head,
 	        .scorer = c->scorer,
 	        .template = c->template,
+	        .template_sha256 = template,
 	        .precision = c->precision,
 	        .weights_sha256 = c->weights_sha256,
 	        .tokenizer_sha256 = tokenizer,
@@ -167,6 +169,7 @@ static void stored_facts(const struct results *r, size_t n, struct buf *out)
 	run_facts(&facts, c->name, out);
 	mem_free(tokenizer);
 	mem_free(config);
+	mem_free(template);
 }
 
 /* One checkpoint asked for, against the next of the file; *next goes on where it is that one. */

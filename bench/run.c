@@ -134,6 +134,7 @@ void run_lines(const struct run *run, struct buf *out)
 	buf_printf(out, "xtremor=%s\nisa=%s\nsets=%s\n", xt_version(), run->model.isa, sets);
 	buf_printf(out, "scorer=%s\ntemplate=%s\n", or (run->model.scorer, "auto"),
 	        or (run->model.template, "xtreme-r"));
+	buf_printf(out, "template_sha256=%s\n", run->template_sha256);
 	buf_printf(out, "head=%s\nprefix=%s\nprecision=%s\n", or (run->model.head, ""),
 	        or (run->model.prefix, ""), or (run->model.precision, "f32"));
 	for (size_t i = 0; i < run->names.count; i++)
@@ -144,6 +145,7 @@ void run_facts(const struct model_facts *facts, const char *name, struct buf *ou
 {
 	buf_printf(out, "name=%s\nhead=%s\nscorer=%s\ntemplate=%s\nprecision=%s\n", name, facts->head,
 	        facts->scorer, facts->template, facts->precision);
+	buf_printf(out, "template_sha256=%s\n", *facts->template_sha256 ? facts->template_sha256 : RUN_NONE);
 	buf_printf(out, "weights_sha256=%s\ntokenizer_sha256=%s\nconfig_sha256=%s\n", facts->weights_sha256,
 	        facts->tokenizer_sha256, facts->config_sha256);
 }

@@ -9,10 +9,12 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "bench/journal.h"
 #include "bench/names.h"
 #include "bench/results.h"
 #include "bench/score.h"
+#include "bench/words.h"
 #include "data/attackset.h"
 
 struct run {
@@ -22,7 +24,10 @@ struct run {
 	void *user;
 	struct score_counts *counts;
 
-	struct model_options model; /* the options', with the instruction set decided */
+	struct model_options
+	        model; /* the options', with the instruction set decided and the languages' words */
+	struct words *words;
+	char template_sha256[HASH_HEX]; /* of the template asked for */
 	struct names names;
 	struct attackset *sets;
 	struct results *results; /* of every checkpoint asked for */
@@ -37,6 +42,9 @@ struct run {
 	uint64_t total; /* to do */
 	size_t group;   /* items in one call of the model */
 };
+
+/* What stands for a hash that there is not, in a list of them: a blank would be lost. */
+#define RUN_NONE "-"
 
 /* Tells the caller in one line. */
 void run_note(const struct run *run, const char *format, ...) BASE_PRINTF(2, 3);

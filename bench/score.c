@@ -69,8 +69,10 @@ static enum outcome score_group(struct run *run, struct model *model, const stru
 	enum outcome outcome = DONE;
 	double started = progress_clock(), took;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		items[i] = *language_item(l, &l->ref[group[i]]);
+		items[i].lang = run->results->condition[l->first].language;
+	}
 	if (model_score(model, items, n, score, &run->counts->model, err))
 		outcome = ABSENT;
 	for (size_t i = 0; outcome == DONE && i < n; i++)
@@ -228,6 +230,7 @@ static void put_versions(struct run *run, const bool *scored)
 
 	buf_printf(&lines, "xtremor=%s\nisa=%s\n", xt_version(), run->model.isa);
 	buf_printf(&lines, "prefix=%s\n", run->model.prefix ? run->model.prefix : "");
+	put_hashes(run, scored, "template_sha256", &lines);
 	put_hashes(run, scored, "tokenizer_sha256", &lines);
 	put_hashes(run, scored, "config_sha256", &lines);
 	run->results->versions = mem_copy(lines.bytes, lines.length);
@@ -345,12 +348,31 @@ static int decide_isa(struct run *run, struct xt_err *err)
 	return 0;
 }
 
+/* Opens the template once before all checkpoints: what is wrong with it is wrong for all, and its hash is the run's. */
+static int decide_template(struct run *run, struct xt_err *err)
+{
+	const char *name = run->model.template ? run->model.template : "xtreme-r";
+	struct prompt *prompt;
+
+	if (prompt_wants_words(name) && words_read(&run->words, err))
+		return -1;
+	if (run->words) {
+		run->model.words = words_all(run->words);
+		run->model.word_count = words_count(run->words);
+	}
+	if (prompt_open(&prompt, name, run->model.words, run->model.word_count, err))
+		return -1;
+	memcpy(run->template_sha256, prompt_sha256(prompt), HASH_HEX);
+	prompt_close(prompt);
+	return 0;
+}
+
 static int run_it(struct run *run, struct xt_err *err)
 {
 	bool finished;
 	int journals;
 
-	if (check_prefix(run->model.prefix, err) || decide_isa(run, err) ||
+	if (check_prefix(run->model.prefix, err) || decide_isa(run, err) || decide_template(run, err) ||
 	        names_make(&run->names, run->options->checkpoints, run->options->checkpoint_count, err))
 		return -1;
 	journals = run_found(run, &finished, err);
@@ -400,6 +422,7 @@ int score_run(const struct score_options *options, const struct progress *progre
 	if (run.sets)
 		attackset_close(run.sets);
 	names_free(&run.names);
+	words_free(run.words);
 	buf_release(&run.journal_path);
 	return result;
 }

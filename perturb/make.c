@@ -24,25 +24,43 @@ struct made {
 	size_t count, path_capacity, hash_capacity;
 };
 
-static int open_lang(const struct plan *plan, const char *code, struct lang **out, struct xt_err *err)
+/* The files that are named for a language; free the array. */
+static const char **files_of(const struct make_lexicon *files, size_t count, const char *code, size_t *found)
 {
-	const struct make_options *o = plan->options;
-	const char **paths = mem_alloc(o->lexicon_count, sizeof(*paths));
-	size_t n = 0;
+	const char **paths = mem_alloc(count, sizeof(*paths));
+
+	*found = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(files[i].lang, code))
+			paths[(*found)++] = files[i].path;
+	return paths;
+}
+
+int make_open_lang(struct lang **out, const struct make_options *options, const char *code, unsigned parts,
+        struct xt_err *err)
+{
+	struct lang_files files = {.system_data = options->system_data};
+	const char **lexicons =
+	        files_of(options->lexicons, options->lexicon_count, code, &files.lexicon_count);
+	const char **pairs = files_of(options->pairs, options->pair_count, code, &files.pair_count);
 	int result;
 
-	if (!strcmp(code, DATA_UNKNOWN)) {
-		mem_free(paths);
-		return err_set(err, "%s: of which language is it? Name one with --langs", o->data);
-	}
-	for (size_t i = 0; i < o->lexicon_count; i++)
-		if (!strcmp(o->lexicons[i].lang, code))
-			paths[n++] = o->lexicons[i].path;
-	/* a lexicon that is given is read whoever needs it, so that one that cannot be is not passed over */
-	result = lang_open_parts(
-	        out, code, paths, n, o->system_data, plan_needs(plan) | (n ? LANG_SYNONYMS : 0U), err);
-	mem_free(paths);
+	files.lexicons = lexicons;
+	files.pairs = pairs;
+	/* a file that is given is read whoever needs it, so that one that cannot be is not passed over */
+	parts |= (files.lexicon_count ? LANG_SYNONYMS : 0U) | (files.pair_count ? LANG_ENGLISH : 0U);
+	result = lang_open_files(out, code, &files, parts, err);
+	mem_free(lexicons);
+	mem_free(pairs);
 	return result;
+}
+
+static int open_lang(const struct plan *plan, const char *code, struct lang **out, struct xt_err *err)
+{
+	if (!strcmp(code, DATA_UNKNOWN))
+		return err_set(
+		        err, "%s: of which language is it? Name one with --langs", plan->options->data);
+	return make_open_lang(out, plan->options, code, plan_needs(plan), err);
 }
 
 static void add_row(struct make_counts *counts, const struct make_row *row)
@@ -296,9 +314,9 @@ static int about_open(
 		about->langs[i] = data->file[i].lang;
 		collect_external(about, about->lang[i]);
 	}
+	collect_keyboards(about);
 	if (collect_reviewed(about, plan->options, err))
 		return -1;
-	collect_keyboards(about);
 	about->manifest.source = about->source;
 	about->manifest.langs = about->langs;
 	return 0;
@@ -311,8 +329,8 @@ static void about_close(struct about *about)
 	mem_free(about->lang);
 	mem_free(about->langs);
 	mem_free(about->external);
-	mem_free(about->reviewed);
 	buf_release(&about->xkb_data);
+	mem_free(about->reviewed);
 }
 
 /* Two writers of one folder would take each other's files for leftovers. The lock goes with the process. */
@@ -349,16 +367,17 @@ static int open_old(const char *sets, struct attackset **out, struct xt_err *err
 	return result;
 }
 
-static int check_lexicons(const struct make_options *o, const struct data *data, struct xt_err *err)
+static int check_files(const struct make_lexicon *files, size_t count, const char *what,
+        const struct data *data, struct xt_err *err)
 {
-	for (size_t i = 0; i < o->lexicon_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t j = 0;
 
-		while (j < data->count && strcmp(data->file[j].lang, o->lexicons[i].lang))
+		while (j < data->count && strcmp(data->file[j].lang, files[i].lang))
 			j++;
 		if (j == data->count)
-			return err_set(err, "lexicon %s=%s: that language is not attacked here",
-			        o->lexicons[i].lang, o->lexicons[i].path);
+			return err_set(err, "%s %s=%s: that language is not attacked here", what,
+			        files[i].lang, files[i].path);
 	}
 	return 0;
 }
@@ -397,9 +416,10 @@ int make_sets(const struct make_options *options, const struct progress *progres
 	*counts = (struct make_counts){NULL, 0, 0};
 	if (plan_init(&plan, options, err) ||
 	        data_open(&data, options->data, options->split, options->langs, err) ||
-	        check_lexicons(options, &data, err) || about_open(&about, &plan, &data, err) ||
-	        lock_sets(options->out, &lock, err) || attackset_agrees(options->out, &about.manifest, err) ||
-	        open_old(options->out, &old, err) ||
+	        check_files(options->lexicons, options->lexicon_count, "lexicon", &data, err) ||
+	        check_files(options->pairs, options->pair_count, "pairs", &data, err) ||
+	        about_open(&about, &plan, &data, err) || lock_sets(options->out, &lock, err) ||
+	        attackset_agrees(options->out, &about.manifest, err) || open_old(options->out, &old, err) ||
 	        make_all(&plan, &data, &about, old, progress, &review, &made, counts, err))
 		goto out;
 	result = attackset_add(options->out, &about.manifest, (const char *const *)made.path,

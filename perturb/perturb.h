@@ -71,7 +71,7 @@ enum attack_unit { UNIT_GRAPHEME, UNIT_WORD };
 /* What an attack promises of its every output; the registry test holds it to them. */
 enum {
 	PROMISE_WELL_FORMED = 1, /* every syllable is one that the script can write */
-	PROMISE_WORDS = 2,       /* the number of words stays */
+	PROMISE_WORDS = 2,       /* no space comes or goes: as many words as before, where spaces part them */
 	PROMISE_MEANING = 4,     /* a reader takes it for the same statement */
 	PROMISE_LOOKS = 8,       /* it looks the same in print */
 };

@@ -54,6 +54,7 @@ int model_open(struct model **out, const char *path, const struct model_options 
 	m->facts = (struct model_facts){.head = "classifier",
 	        .scorer = "mc",
 	        .template = "xtreme-r",
+	        .template_sha256 = "89ab",
 	        .prefix = options->prefix ? options->prefix : "",
 	        .precision = "f32",
 	        .isa = options->isa,

@@ -8,7 +8,6 @@
 #include "data/item.h"
 #include "model/isa.h"
 #include "model/model.h"
-#include "model/template.h"
 #include "tiny-checkpoint.h"
 
 #define FOLDER "t-model.tmp"
@@ -353,48 +352,13 @@ static void bad_numbers(void)
 	buf_release(&data);
 }
 
-static const struct {
-	size_t a, b, room, want_a, want_b;
-} CUTS[] = {
-        {10, 10, 15, 8, 7},
-        {10, 3, 9, 6, 3},
-        {3, 10, 9, 3, 6},
-        {10, 10, 14, 7, 7},
-        {30, 8, 9, 5, 4},
-        {0, 9, 4, 0, 4},
-};
-
-static void template(void)
+static void rows(void)
 {
-	const struct template *t = template_find("xtreme-r");
-	struct buf a = BUF_INIT, b = BUF_INIT;
-	struct item item = {.field = {{"P.", 2}, {"one", 3}, {"two", 3}}, .question = QUESTION_CAUSE};
 	const char *name, *summary;
 
-	t->texts(&item, 0, &a, &b);
-	tap_same(buf_text(&a), "P. What was the cause?", "xtreme-r asks for the cause behind the premise");
-	tap_same(buf_text(&b), "one", "and sets the choice against it");
-	buf_clear(&a), buf_clear(&b);
-	item.question = QUESTION_EFFECT;
-	t->texts(&item, 1, &a, &b);
-	tap_ok(!strcmp(buf_text(&a), "P. What was the effect?") && !strcmp(buf_text(&b), "two"),
-	        "or for the effect");
-	for (size_t i = 0; i < sizeof(CUTS) / sizeof(*CUTS); i++) {
-		size_t x = CUTS[i].a, y = CUTS[i].b;
-
-		t->cut(&x, &y, CUTS[i].room);
-		tap_ok(x == CUTS[i].want_a && y == CUTS[i].want_b,
-		        "%zu and %zu tokens are cut to %zu and %zu for %zu", CUTS[i].a, CUTS[i].b,
-		        CUTS[i].want_a, CUTS[i].want_b, CUTS[i].room);
-	}
-	tap_ok(model_template_at(0, &name, &summary) && !strcmp(name, "xtreme-r") &&
-	                !model_template_at(99, &name, &summary),
-	        "templates can be listed");
 	tap_ok(model_scorer_at(0, &name, &summary) && !strcmp(name, "mc") && *summary &&
 	                !model_scorer_at(99, &name, &summary),
 	        "scorers can be listed");
-	buf_release(&a);
-	buf_release(&b);
 }
 
 int main(void)
@@ -419,7 +383,7 @@ int main(void)
 	harmless();
 	bad_numbers();
 	missing_files();
-	template();
+	rows();
 	items_release(&list);
 	return tap_done();
 }

@@ -25,7 +25,9 @@ int rows_score(const struct args *args, struct score_options *out)
 
 	if (args_number(args, "threads", 1, 4096, 0, &threads))
 		return EXIT_USAGE;
-	if (template && !known(template, model_template_at))
+	if (template && !strcmp(template, "custom"))
+		return cli_usage(args, "--template custom: it is read from a file: write custom:FILE");
+	if (template && strncmp(template, "custom:", 7) && !known(template, model_template_at))
 		return cli_usage(args,
 		        "--template %s: there is no such template: 'xtremor list templates' names them",
 		        template);

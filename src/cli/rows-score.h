@@ -15,7 +15,8 @@
 #include "cli/rows.h"
 
 #define ROWS_SCORE                                                                                          \
-	{"template", 0, "T", 0, 0, "how premise and choice become a prompt (xtreme-r)", "xtreme-r"},        \
+	{"template", 0, "T", 0, 0, "how premise and choice become a prompt (xtreme-r)",                     \
+	        "xtreme-r jiant xcopa-paper lm-eval lm-eval-fixed custom:"},                                \
 	        {"prefix", 0, "TEXT", 0, 0, "text before premise and choice, for the cosine scorer", NULL}, \
 	        {"scorer", 0, "S", 0, 0, "how a checkpoint scores (auto: by what it holds)",                \
 	                "auto mc mc-jiant nli paraphrase cosine"},                                          \

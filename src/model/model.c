@@ -11,6 +11,7 @@
 #include "model/encoder.h"
 #include "model/isa.h"
 #include "model/scorer.h"
+#include "model/prompt.h"
 #include "model/template.h"
 #include "model/tokenizer.h"
 
@@ -23,6 +24,7 @@ struct model {
 	const struct scorer *scorer;
 	const struct head *head; /* that it reads; NULL: none */
 	void *state;             /* the scorer's */
+	struct prompt *prompt;   /* NULL where the scorer uses none */
 	char *prefix;
 	int threads;
 	struct scoring scoring;
@@ -53,17 +55,17 @@ static int choose(struct model *m, const struct model_options *o, enum isa *isa,
 	*isa = isa_best();
 	if (o->isa && isa_find(o->isa, isa, err))
 		return -1;
-	m->scoring.template = template_find(template);
-	if (!m->scoring.template)
-		return err_set(
-		        err, "template '%s' is not known: `xtremor list templates` names them", template);
+	if (prompt_open(&m->prompt, template, o->words, o->word_count, err))
+		return -1;
 	m->scorer = scorer_choose(o->scorer, o->head, m->checkpoint, &m->head, err);
 	if (!m->scorer)
 		return -1;
-	if (!m->scorer->templated)
-		m->scoring.template = NULL;
-	else if (m->scoring.template->max_tokens < max)
-		max = m->scoring.template->max_tokens;
+	if (m->scorer->templated) {
+		size_t own = prompt_max_tokens(m->prompt);
+
+		m->scoring.prompt = m->prompt;
+		max = own && own < max ? own : max;
+	}
 	if (max < TOKENS_MIN)
 		return err_set(err,
 		        "%s: sequences of %zu tokens are too short to hold an item: at least %d are needed",
@@ -77,7 +79,8 @@ static void note_facts(struct model *m, enum isa isa)
 	m->facts = (struct model_facts){
 	        .head = m->head ? m->head->name : "",
 	        .scorer = m->scorer->name,
-	        .template = m->scoring.template ? m->scoring.template->name : "",
+	        .template = m->scoring.prompt ? prompt_name(m->prompt) : "",
+	        .template_sha256 = m->scoring.prompt ? prompt_sha256(m->prompt) : "",
 	        .prefix = m->prefix,
 	        .precision = "f32",
 	        .isa = isa_name(isa),
@@ -127,6 +130,7 @@ void model_close(struct model *model)
 	encoder_free(model->encoder);
 	checkpoint_close(model->checkpoint);
 	tokenizer_close(model->tokenizer);
+	prompt_close(model->prompt);
 	mem_free(model->prefix);
 	mem_free(model);
 }

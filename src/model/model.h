@@ -14,13 +14,17 @@
 #include <stdint.h>
 
 #include "data/item.h"
+#include "model/prompt.h"
 
 struct model;
 
 struct model_options {
-	const char *scorer;    /* a row of src/model/scorers.def, or "auto"; NULL: auto */
-	const char *head;      /* which of several heads; NULL: the first by name that the scorer reads */
-	const char *template;  /* a row of templates.def; NULL: "xtreme-r" */
+	const char *scorer;   /* a row of src/model/scorers.def, or "auto"; NULL: auto */
+	const char *head;     /* which of several heads; NULL: the first by name that the scorer reads */
+	const char *template; /* a row of templates.def, or "custom:FILE"; NULL: "xtreme-r" */
+	const struct prompt_words
+	        *words; /* of every language that there is, sorted by code, for templates that want them */
+	size_t word_count;
 	const char *prefix;    /* put before both texts (the cosine scorer; E5 wants "query: "); NULL: "" */
 	const char *precision; /* "f32"; NULL: f32 */
 	const char *isa;       /* "plain", "avx2", "avx512"; NULL: the best that the machine has */
@@ -33,6 +37,8 @@ struct model_facts {
 	const char *head;     /* that is read: "classifier", a task's name in jiant; "" for none */
 	const char *scorer;   /* "mc", "cosine" */
 	const char *template; /* "xtreme-r"; "" for a scorer that uses none (cosine) */
+	const char *
+	        template_sha256; /* 64 digits: of what makes a prompt by it (prompt.h); "" where template is */
 	const char *prefix;
 	const char *precision;      /* "f32" */
 	const char *isa;            /* "avx512" */

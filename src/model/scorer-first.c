@@ -10,33 +10,19 @@ enum { SPECIALS = 4 };
 int first_sequence(const struct scoring *with, const struct item *item, unsigned which, struct ids *out,
         bool *cut, struct xt_err *err)
 {
-	struct buf a = BUF_INIT, b = BUF_INIT;
-	struct ids tokens_a = IDS_INIT, tokens_b = IDS_INIT;
-	size_t room = with->max_tokens - SPECIALS;
-	int result = -1;
+	struct ids a = IDS_INIT, b = IDS_INIT;
+	int result = scoring_pair(with, item, which, with->max_tokens - SPECIALS, &a, &b, cut, err);
 
-	buf_string(&a, with->prefix);
-	buf_string(&b, with->prefix);
-	with->template->texts(item, which, &a, &b);
-	if (tokenizer_encode(with->tokenizer, a.bytes, a.length, &tokens_a, err) ||
-	        tokenizer_encode(with->tokenizer, b.bytes, b.length, &tokens_b, err))
-		goto out;
-	if (tokens_a.count + tokens_b.count > room) {
-		with->template->cut(&tokens_a.count, &tokens_b.count, room);
-		*cut = true;
+	if (!result) {
+		ids_append(out, TOKEN_BEGIN);
+		ids_append_all(out, a.id, a.count);
+		ids_append(out, TOKEN_END);
+		ids_append(out, TOKEN_END);
+		ids_append_all(out, b.id, b.count);
+		ids_append(out, TOKEN_END);
 	}
-	ids_append(out, TOKEN_BEGIN);
-	ids_append_all(out, tokens_a.id, tokens_a.count);
-	ids_append(out, TOKEN_END);
-	ids_append(out, TOKEN_END);
-	ids_append_all(out, tokens_b.id, tokens_b.count);
-	ids_append(out, TOKEN_END);
-	result = 0;
-out:
-	ids_release(&tokens_a);
-	ids_release(&tokens_b);
-	buf_release(&a);
-	buf_release(&b);
+	ids_release(&a);
+	ids_release(&b);
 	return result;
 }
 

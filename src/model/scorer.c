@@ -133,3 +133,39 @@ const struct scorer *scorer_choose(const char *name, const char *head_name,
 	tell(automatic ? "auto" : name, head_name, automatic ? NULL : s, why, checkpoint, err);
 	return NULL;
 }
+
+/* Keeps count of a text's tokens, the last ones or the first. */
+static void keep(struct ids *ids, size_t count, bool last)
+{
+	if (last)
+		memmove(ids->id, ids->id + (ids->count - count), count * sizeof(*ids->id));
+	ids->count = count;
+}
+
+int scoring_pair(const struct scoring *with, const struct item *item, unsigned choice, size_t room,
+        struct ids *a, struct ids *b, bool *cut, struct xt_err *err)
+{
+	struct buf first = BUF_INIT, second = BUF_INIT;
+	size_t n, m;
+	int result = -1;
+
+	buf_string(&first, with->prefix);
+	buf_string(&second, with->prefix);
+	if (prompt_texts(with->prompt, item, choice, &first, &second, err) ||
+	        tokenizer_encode(with->tokenizer, buf_text(&first), first.length, a, err) ||
+	        tokenizer_encode(with->tokenizer, buf_text(&second), second.length, b, err))
+		goto out;
+	result = 0;
+	n = a->count;
+	m = b->count;
+	if (n + m <= room)
+		goto out;
+	prompt_cut(with->prompt, &n, &m, room);
+	keep(a, n, prompt_from_start(with->prompt));
+	keep(b, m, prompt_from_start(with->prompt));
+	*cut = true;
+out:
+	buf_release(&first);
+	buf_release(&second);
+	return result;
+}

@@ -14,7 +14,7 @@
 #include "model/checkpoint.h"
 #include "model/encoder.h"
 #include "model/heads.h"
-#include "model/template.h"
+#include "model/prompt.h"
 #include "model/tokenizer.h"
 
 enum { SCORER_SEQUENCES_MAX = 3 };
@@ -22,10 +22,15 @@ enum { SCORER_SEQUENCES_MAX = 3 };
 /* What sequences are made with; borrowed. */
 struct scoring {
 	const struct tokenizer *tokenizer;
-	const struct template *template; /* NULL for a scorer that uses none */
-	const char *prefix;              /* "" for none */
-	size_t max_tokens;               /* the longest sequence, <s> and </s> included; at least 8 */
+	const struct prompt *prompt; /* NULL for a scorer that uses no template */
+	const char *prefix;          /* "" for none */
+	size_t max_tokens;           /* the longest sequence, <s> and </s> included; at least 8 */
 };
+
+/* The tokens of a choice's two texts, together at most room: what is too much went as the template says, and *cut became
+ * true. Appends to *a and *b, which must be empty. */
+int scoring_pair(const struct scoring *with, const struct item *item, unsigned choice, size_t room,
+        struct ids *a, struct ids *b, bool *cut, struct xt_err *err);
 
 struct scorer {
 	const char *name, *summary;

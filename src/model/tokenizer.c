@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "model/spm.h"
+#include "model/tokenizer-json.h"
 
 enum { FILE_LIMIT = 64 << 20 };
 
@@ -36,41 +37,93 @@ void ids_release(struct ids *ids)
 	*ids = (struct ids)IDS_INIT;
 }
 
-int tokenizer_open_in(
-        struct tokenizer **out, const char *file, const void *bytes, size_t length, struct xt_err *err)
+/* hashed, hashed_length: the bytes that the tokenizer is known by. */
+static int open_model(struct tokenizer **out, const char *file, const struct buf *model, const void *hashed,
+        size_t hashed_length, struct xt_err *err)
 {
 	unsigned char digest[HASH_SHA256];
 	struct spm *spm;
 
-	*out = NULL;
-	if (spm_open(&spm, file, bytes, length, err))
+	if (spm_open(&spm, file, buf_text(model), model->length, err))
 		return -1;
 	*out = mem_zalloc(1, sizeof(**out));
 	(*out)->spm = spm;
-	hash_sha256(bytes, length, digest);
+	hash_sha256(hashed, hashed_length, digest);
 	hash_hex(digest, (*out)->sha256);
 	return 0;
+}
+
+/* A sound SentencePiece model begins with a piece, "\n" and lengths; a brace is among them only where <unk> is not the piece. */
+static bool is_json(const char *bytes, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length && strchr(" \t\r\n", bytes[at]) && bytes[at])
+		at++;
+	return at < length && bytes[at] == '{';
+}
+
+int tokenizer_open_in(
+        struct tokenizer **out, const char *file, const void *bytes, size_t length, struct xt_err *err)
+{
+	struct buf model = BUF_INIT;
+	int result = 0;
+
+	*out = NULL;
+	if (is_json(bytes, length))
+		result = tokenizer_json(&model, file, bytes, length, err);
+	else
+		buf_append(&model, bytes, length);
+	if (!result)
+		result = open_model(out, file, &model, bytes, length, err);
+	buf_release(&model);
+	return result;
+}
+
+/* What there is instead of a tokenizer that is read. */
+static int tell_missing(const char *folder, const char *wanted, struct xt_err *err)
+{
+	static const struct {
+		const char *name, *what;
+	} OTHERS[] = {
+	        {"merges.txt", "the byte-level BPE of RoBERTa and its kin"},
+	        {"vocab.txt", "the WordPiece of BERT and its kin"},
+	};
+	struct buf path = BUF_INIT;
+	int result = err_set(err,
+	        "%s: is missing, and so is tokenizer.json: a checkpoint needs XLM-R's tokenizer", wanted);
+
+	for (size_t i = 0; i < sizeof(OTHERS) / sizeof(*OTHERS); i++) {
+		buf_clear(&path);
+		file_join(&path, folder, OTHERS[i].name);
+		if (!file_exists(path.bytes))
+			continue;
+		result = err_set(err,
+		        "%s: %s is not read: a checkpoint needs XLM-R's sentencepiece.bpe.model or "
+		        "tokenizer.json",
+		        path.bytes, OTHERS[i].what);
+		break;
+	}
+	buf_release(&path);
+	return result;
 }
 
 int tokenizer_open(struct tokenizer **out, const char *folder, struct xt_err *err)
 {
 	struct buf path = BUF_INIT, other = BUF_INIT, bytes = BUF_INIT;
+	const char *file;
 	int result = -1;
 
 	*out = NULL;
 	file_join(&path, folder, "sentencepiece.bpe.model");
 	file_join(&other, folder, "tokenizer.json");
+	file = file_exists(path.bytes) ? path.bytes : other.bytes;
 	if (!file_exists(folder))
 		err_set(err, "%s: there is no such checkpoint folder", folder);
-	else if (!file_exists(path.bytes) && file_exists(other.bytes))
-		err_set(err,
-		        "%s: is missing, and tokenizer.json is not read: save the SentencePiece model beside "
-		        "it",
-		        path.bytes);
-	else if (!file_exists(path.bytes))
-		err_set(err, "%s: is missing: a checkpoint needs XLM-R's SentencePiece model", path.bytes);
-	else if (!file_read(path.bytes, FILE_LIMIT, &bytes, err))
-		result = tokenizer_open_in(out, path.bytes, buf_text(&bytes), bytes.length, err);
+	else if (!file_exists(file))
+		tell_missing(folder, path.bytes, err);
+	else if (!file_read(file, FILE_LIMIT, &bytes, err))
+		result = tokenizer_open_in(out, file, buf_text(&bytes), bytes.length, err);
 	buf_release(&path);
 	buf_release(&other);
 	buf_release(&bytes);

@@ -38,10 +38,11 @@ void ids_release(struct ids *ids);
 
 struct tokenizer;
 
-/* Reads sentencepiece.bpe.model in a checkpoint's folder, nothing else of it. On failure *out is NULL. */
+/* Reads sentencepiece.bpe.model in a checkpoint's folder or, where there is none, tokenizer.json (tokenizer-json.h), nothing
+ * else of it. On failure *out is NULL. */
 int tokenizer_open(struct tokenizer **out, const char *folder, struct xt_err *err);
 
-/* The same of a model's bytes; file stands in messages. */
+/* The same of the bytes of one or the other; file stands in messages. */
 int tokenizer_open_in(
         struct tokenizer **out, const char *file, const void *bytes, size_t length, struct xt_err *err);
 
@@ -51,7 +52,7 @@ void tokenizer_close(struct tokenizer *t);
 /* How many ids there are: 0 to <mask>. A checkpoint needs as many rows of word embeddings. */
 size_t tokenizer_vocab(const struct tokenizer *t);
 
-/* SHA-256 of the model's bytes, in hexadecimal; the tokenizer's. */
+/* SHA-256 of the file's bytes, in hexadecimal; the tokenizer's. */
 const char *tokenizer_sha256(const struct tokenizer *t);
 
 /*
