@@ -53,6 +53,7 @@ TESTS_C += %D%/t-store
 TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-tokenizer
+TESTS_C += %D%/t-tokenizer-json
 TESTS_C += %D%/t-torch
 
 # tests of the program as a user meets it, and those that want another language's packages
@@ -100,6 +101,7 @@ FUZZERS += %D%/fuzz-manifest
 FUZZERS += %D%/fuzz-review
 FUZZERS += %D%/fuzz-safetensors
 FUZZERS += %D%/fuzz-spm
+FUZZERS += %D%/fuzz-tokenizer-json
 FUZZERS += %D%/fuzz-torch
 
 # helpers of tests that are no tests, golden data, bad files
@@ -229,6 +231,21 @@ EXTRA_TESTDATA += %D%/golden/torch/good/views.zip.bin
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/scratch.h
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h
+EXTRA_TESTDATA += %D%/golden/make-heads
+EXTRA_TESTDATA += %D%/golden/heads/duplicate.bin
+EXTRA_TESTDATA += %D%/golden/heads/new.p
+EXTRA_TESTDATA += %D%/golden/heads/nli.bin
+EXTRA_TESTDATA += %D%/golden/heads/old.p
+EXTRA_TESTDATA += %D%/golden/heads/scores.tsv
+EXTRA_TESTDATA += %D%/golden/make-prompts
+EXTRA_TESTDATA += %D%/golden/prompts.jsonl
+EXTRA_TESTDATA += %D%/golden/cuts.tsv
+EXTRA_TESTDATA += %D%/golden/make-tokenizers
+EXTRA_TESTDATA += %D%/golden/tokenizers/differs.tsv
+EXTRA_TESTDATA += %D%/golden/tokenizers/mask.json
+EXTRA_TESTDATA += %D%/golden/tokenizers/newest.json
+EXTRA_TESTDATA += %D%/golden/tokenizers/replace.json
+EXTRA_TESTDATA += %D%/golden/tokenizers/split.json
 
 check_PROGRAMS += $(TESTS_C) %D%/score-items
 tests_t_fault_SOURCES = %D%/t-fault.c %D%/shim-fault.c

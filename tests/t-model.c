@@ -320,9 +320,11 @@ static void missing_files(void)
 	refuse("a folder without configuration", &options, "config.json: cannot be read");
 	unlink(FOLDER "/sentencepiece.bpe.model");
 	refuse("a folder without tokenizer", &options,
-	        "sentencepiece.bpe.model: is missing: a checkpoint needs");
+	        "sentencepiece.bpe.model: is missing, and so is tokenizer.json: a checkpoint needs");
+	tiny_put(FOLDER, "merges.txt", "", 0);
+	refuse("a folder of RoBERTa", &options, "merges.txt: the byte-level BPE of RoBERTa and its kin is not read");
 	tiny_put(FOLDER, "tokenizer.json", "{}", 2);
-	refuse("a folder with another tokenizer", &options, "is missing, and tokenizer.json is not read");
+	refuse("a folder with another tokenizer", &options, "tokenizer.json: model: is missing");
 	tiny_remove(FOLDER);
 	refuse("a folder that is not there", &options, "there is no such checkpoint folder");
 }
