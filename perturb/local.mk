@@ -3,10 +3,8 @@ libxtremor_la_SOURCES += \
 	%D%/perturb.c %D%/perturb.h %D%/list.def \
 	%D%/words.c %D%/words.h \
 	%D%/chain.c %D%/chain.h \
-	%D%/letter.h \
-	%D%/choice.c %D%/choice.h \
 	%D%/rejects.c %D%/rejects.h \
-	%D%/chain.c %D%/chain.h \
+	%D%/choice.c %D%/choice.h \
 	%D%/sampler.c
 # one attack each, as in list.def
 libxtremor_la_SOURCES += \
