@@ -370,6 +370,7 @@ int main(void)
 {
 	struct xt_err err;
 
+	tiny_remove(FOLDER); /* of a run that was killed */
 	if (items_read(&list, tap_source("tests/golden/model/items.jsonl"), &err)) {
 		printf("Bail out! %s\n", err.message);
 		return 99;
