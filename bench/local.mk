@@ -53,6 +53,8 @@ EXTRA_DIST += %D%/sample/checkpoints/toy-noise/sentencepiece.bpe.model
 nobase_dist_pkgdata_DATA += %D%/suites/xcopa-r1.ini
 EXTRA_DIST += %D%/suites/make-golden %D%/suites/xcopa-r1.golden.tsv
 include bench/speed/local.mk
+libxtremor_la_SOURCES += %D%/measure.c %D%/measure.h
+libxtremor_la_SOURCES += %D%/change.c %D%/change.h
 libxtremor_la_SOURCES += %D%/suite.c %D%/suite.h
 libxtremor_la_SOURCES += %D%/stats.c %D%/stats.h
 libxtremor_la_SOURCES += %D%/figures.c %D%/figures.h

@@ -308,22 +308,43 @@ static int32_t lower_by(const char *locale, const char *letter)
 	return c;
 }
 
-int confusions_read(struct confusions **out, const char *path, const char *locale, struct xt_err *err)
+struct confusions *confusions_new(const char *locale)
 {
 	struct confusions *all = mem_zalloc(1, sizeof(*all));
-	struct reader reader = {.confusions = all, .path = path};
 
-	*out = all;
 	all->locale = arena_copy(&all->arena, locale, strlen(locale));
 	all->lower_i = lower_by(locale, "I");
 	all->lower_dotted = lower_by(locale, "İ");
+	return all;
+}
+
+int confusions_put(
+        struct confusions *confusions, char **fields, const char *path, size_t line, struct xt_err *err)
+{
+	struct reader reader = {.confusions = confusions, .path = path};
+
+	return read_row(&reader, fields, line, err);
+}
+
+void confusions_finish(struct confusions *confusions)
+{
+	confusions->entry_count = 0;
+	make_index(confusions);
+}
+
+int confusions_read(struct confusions **out, const char *path, const char *locale, struct xt_err *err)
+{
+	struct confusions *all = confusions_new(locale);
+	struct reader reader = {.confusions = all, .path = path};
+
+	*out = all;
 	if (tsv_read(path, "from\tto\tcontext\tkind\tweight\tsource", read_row, &reader, err) ||
 	        check_twice(all, path, err)) {
 		confusions_free(all);
 		*out = NULL;
 		return -1;
 	}
-	make_index(all);
+	confusions_finish(all);
 	return 0;
 }
 

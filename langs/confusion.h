@@ -49,6 +49,13 @@ void confusions_free(struct confusions *confusions);
 
 /* The two from a file and for a table of one's own (tests, fuzzing); locale decides case. */
 int confusions_read(struct confusions **out, const char *path, const char *locale, struct xt_err *err);
+
+/* By hand, for rows from elsewhere: a table without rows; a row by its six fields, as confusions.tsv has them; and, when all
+ * are in, what makes them findable. */
+struct confusions *confusions_new(const char *locale);
+int confusions_put(
+        struct confusions *confusions, char **fields, const char *path, size_t line, struct xt_err *err);
+void confusions_finish(struct confusions *confusions);
 void confusions_find(const struct confusions *all, const struct text *text, struct arena *arena,
         void (*each)(void *user, const struct confusion *found), void *user);
 

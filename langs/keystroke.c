@@ -441,7 +441,7 @@ static int visit_candidates(const struct visit *v, const struct word *word, stru
 	uint32_t count = word->last - word->first;
 	struct buf keys = BUF_INIT;
 	int result =
-	        lang_romanise(v->lang, v->text->bytes + word->begin, word->end - word->begin, &keys, err);
+	        lang_romanise(v->lang, 0, v->text->bytes + word->begin, word->end - word->begin, &keys, err);
 
 	if (!result && count <= 8 && cut(v->all, buf_text(&keys), count, found))
 		for (uint32_t i = 0; i < count; i++)
@@ -457,7 +457,10 @@ int keystrokes_each(struct lang *lang, const struct text *text, struct arena *ar
 {
 	struct visit v = {lang, lang->tables->keystrokes, text, arena, each, user};
 
-	for (uint32_t w = 0; v.all && w < text->word_count; w++) {
+	/* of the ways to romanise the first is the one that is typed */
+	if (!v.all || (v.all->mode == CANDIDATES && !lang_romanisations(lang)))
+		return 0;
+	for (uint32_t w = 0; w < text->word_count; w++) {
 		if (text->words[w].number)
 			continue;
 		if (v.all->mode == CANDIDATES) {

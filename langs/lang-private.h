@@ -20,7 +20,9 @@ struct keystrokes;
 struct letters;
 struct lookalikes;
 struct spellings;
+struct kept;
 struct lexicon;
+struct script;
 struct sounds;
 struct slips;
 struct syllable_rule;
@@ -32,7 +34,8 @@ struct tables {
 	char **joins;
 	size_t join_count;
 	const struct syllable_rule *syllables;
-	struct lexicon *lexicon;
+	struct lexicon *lexicon, *english;
+	struct kept *kept;             /* NULL: none */
 	struct confusions *confusions; /* NULL: none */
 	struct letters *letters;       /* NULL: not loaded */
 	struct sounds *sounds;         /* NULL: none */
@@ -42,7 +45,8 @@ struct tables {
 	struct lookalikes *lookalikes; /* NULL: not loaded, or no table */
 	struct spellings *spellings;   /* NULL: none */
 	struct lang_external *externals;
-	size_t external_count;
+	size_t external_count, external_capacity;
+	float *romanise_share; /* [lang.romanisations] */
 };
 
 /* One worker's handle. */
@@ -50,7 +54,9 @@ struct lang {
 	struct tables *tables;
 	bool clone;
 	struct segmenter *segmenter;
-	struct translit *romanise; /* NULL: nothing to lose */
+	struct translit **romanise; /* [romanisations]; none where nothing is lost */
+	size_t romanisations;
+	struct script *script; /* NULL: none */
 };
 
 #endif

@@ -5,24 +5,25 @@
 
 #include "base/arena.h"
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/ini.h"
 #include "base/mem.h"
-#include "base/translit.h"
 #include "langs/confusion.h"
+#include "langs/corrector.h"
+#include "langs/kept.h"
+#include "langs/keystroke.h"
 #include "langs/lang-private.h"
 #include "langs/letters.h"
+#include "langs/lexicon-load.h"
 #include "langs/lexicon.h"
-#include "langs/keystroke.h"
-#include "langs/sound.h"
-#include "langs/slips.h"
 #include "langs/lookalike.h"
-#include "langs/package.h"
+#include "langs/romanise.h"
+#include "langs/script.h"
+#include "langs/slips.h"
+#include "langs/sound.h"
 #include "langs/spelling.h"
 #include "langs/syllable.h"
 
 #define CODE_MAX 15
-#define RULES_LIMIT ((size_t)1 << 20)
 
 /* Every key that language.ini may have: a misspelt one must not be silently nothing. */
 static const struct {
@@ -32,7 +33,9 @@ static const struct {
         {"xkb", " layouts mistaken source why "}, {"keystroke", " mode methods keyboard source why "},
         {"prompts", " cause effect source why "},
         {"letters", " joins syllables alphabet without source why "},
-        {"romanise", " mode rules transform source why "}, {"system", " mythes package source why "},
+        {"romanise", " mode rules shares transform source why "},
+        {"script", " rules opencc package source why "},
+        {"system", " mythes package licence hunspell hunspell_package source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
         {"confusions", " sound pairs except homophone toneless fuzzy source why "},
         {"repeat", " inside last as source why "}, {"lookalikes", " kinds source why "},
@@ -124,101 +127,6 @@ static int read_letters(struct tables *tables, struct xt_err *err)
 	                                   syllable_names());
 }
 
-/* Rules that call ICU's own: "Han-Latin; Latin-ASCII" becomes ":: Han-Latin ; :: Latin-ASCII ;". */
-static void put_transform(struct buf *out, const char *ids)
-{
-	while (*ids) {
-		size_t n = strcspn(ids, ";");
-
-		if (strspn(ids, " ") < n)
-			buf_printf(out, ":: %.*s ;\n", (int)n, ids);
-		ids += n + (ids[n] == ';');
-	}
-}
-
-static int open_romanise(struct lang *lang, const char *folder, struct xt_err *err)
-{
-	const struct ini *ini = lang->tables->ini;
-	const char *mode = ini_get(ini, "romanise", "mode"), *key, *value;
-	struct buf path = BUF_INIT, rules = BUF_INIT;
-	int result = -1;
-
-	if (!mode || !strcmp(mode, "empty"))
-		return 0;
-	if (strcmp(mode, "rules") && strcmp(mode, "icu"))
-		return err_set(err, "%s:%zu: mode = '%s': there are empty, rules, icu", ini_path(ini),
-		        ini_line(ini, "romanise", "mode"), mode);
-	key = *mode == 'r' ? "rules" : "transform";
-	value = ini_get(ini, "romanise", key);
-	if (!value || !*value || (*mode == 'r' && strchr(value, '/')))
-		return err_set(err, "%s:%zu: mode = %s needs the key '%s'%s", ini_path(ini),
-		        ini_line(ini, "romanise", "mode"), mode, key,
-		        *mode == 'r' ? ", a file of this folder" : ", ICU's names of transforms");
-	if (*mode == 'r') {
-		file_join(&path, folder, value);
-		if (file_read(path.bytes, RULES_LIMIT, &rules, err))
-			goto out;
-	} else {
-		buf_string(&path, ini_path(ini));
-		put_transform(&rules, value);
-	}
-	result = translit_open(&lang->romanise, path.bytes, buf_text(&rules), rules.length, err);
-out:
-	buf_release(&rules);
-	buf_release(&path);
-	return result;
-}
-
-static int read_external(struct tables *tables, const char *path, size_t *capacity, struct xt_err *err)
-{
-	const char *mythes = ini_get(tables->ini, "system", "mythes");
-	const char *package = ini_get(tables->ini, "system", "package");
-	struct lang_external *external;
-	struct buf version = BUF_INIT;
-	char hex[HASH_HEX];
-
-	if (hash_file(path, hex, err) || lexicon_read(tables->lexicon, path, err))
-		return -1;
-	tables->externals =
-	        mem_grow(tables->externals, capacity, tables->external_count + 1, sizeof(*tables->externals));
-	external = &tables->externals[tables->external_count++];
-	external->path = arena_copy(&tables->arena, path, strlen(path));
-	external->sha256 = arena_copy(&tables->arena, hex, HASH_HEX - 1);
-	external->package = NULL;
-	if (mythes && package && !strcmp(path, mythes) && !package_version(package, &version))
-		external->package = arena_copy(&tables->arena, version.bytes, version.length);
-	buf_release(&version);
-	return 0;
-}
-
-static int read_lexicons(struct tables *tables, const char *folder, const char *const *lexicons, size_t count,
-        bool system_data, struct xt_err *err)
-{
-	const char *mythes = ini_get(tables->ini, "system", "mythes");
-	const char *stop = ini_get(tables->ini, "synonyms", "stop");
-	struct buf ours = BUF_INIT;
-	size_t capacity = 0;
-	int result = -1;
-
-	tables->lexicon = lexicon_new(ini_get(tables->ini, "language", "locale"));
-	file_join(&ours, folder, "synonyms.tsv");
-	if (file_exists(ours.bytes) && lexicon_read(tables->lexicon, ours.bytes, err))
-		goto out;
-	if (stop)
-		lexicon_stop(tables->lexicon, stop);
-	for (size_t i = 0; i < count; i++)
-		if (read_external(tables, lexicons[i], &capacity, err))
-			goto out;
-	if (system_data && mythes && *mythes && file_exists(mythes) &&
-	        read_external(tables, mythes, &capacity, err))
-		goto out;
-	lexicon_finish(tables->lexicon);
-	result = 0;
-out:
-	buf_release(&ours);
-	return result;
-}
-
 static int open_segmenter(struct lang *lang, struct xt_err *err)
 {
 	const struct tables *tables = lang->tables;
@@ -253,20 +161,22 @@ static int find_folder(const char *code, struct buf *folder, struct xt_err *err)
 }
 
 /* The parts that are asked for, each from its own file. */
-static int load_parts(struct lang *lang, const char *folder, const char *const *lexicons, size_t count,
-        bool system_data, unsigned parts, struct xt_err *err)
+static int load_parts(struct lang *lang, const char *folder, const struct lang_files *files, unsigned parts,
+        struct xt_err *err)
 {
 	struct tables *tables = lang->tables;
 
-	if ((parts & LANG_ROMANISE && open_romanise(lang, folder, err)) ||
+	if ((parts & LANG_ROMANISE && romanise_load(lang, folder, err)) ||
+	        (parts & LANG_SCRIPT && script_load(lang, folder, files->system_data, err)) ||
 	        (parts & LANG_KEYBOARDS && slips_load(tables, err)) ||
 	        (parts & LANG_KEYSTROKES && keystrokes_load(tables, folder, err)) ||
-	        (parts & LANG_SYNONYMS && read_lexicons(tables, folder, lexicons, count, system_data, err)) ||
-	        (parts & LANG_CONFUSIONS &&
-	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err))) ||
 	        (parts & LANG_LETTERS && letters_load(tables, lang->segmenter, folder, err)) ||
 	        (parts & LANG_LOOKALIKES &&
-	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))))
+	                (lookalikes_load(tables, err) || spellings_load(tables, folder, err))) ||
+	        lexicons_load(tables, folder, files, parts, err) ||
+	        (parts & LANG_CONFUSIONS &&
+	                (confusions_load(tables, folder, err) || sounds_load(tables, folder, err) ||
+	                        (files->system_data && correctors_load(tables, err)))))
 		return -1;
 	return 0;
 }
@@ -280,6 +190,15 @@ int lang_open(struct lang **out, const char *code, const char *const *lexicons, 
 int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, unsigned parts, struct xt_err *err)
 {
+	const struct lang_files files = {
+	        .lexicons = lexicons, .lexicon_count = count, .system_data = system_data};
+
+	return lang_open_files(out, code, &files, parts, err);
+}
+
+int lang_open_files(struct lang **out, const char *code, const struct lang_files *files, unsigned parts,
+        struct xt_err *err)
+{
 	struct lang *lang = mem_zalloc(1, sizeof(*lang));
 	struct buf folder = BUF_INIT, path = BUF_INIT;
 	int result = -1;
@@ -290,8 +209,7 @@ int lang_open_parts(struct lang **out, const char *code, const char *const *lexi
 	file_join(&path, folder.bytes, "language.ini");
 	if (ini_open(&lang->tables->ini, path.bytes, err) || check_keys(lang->tables->ini, err) ||
 	        check_needed(lang->tables->ini, code, err) || read_letters(lang->tables, err) ||
-	        open_segmenter(lang, err) ||
-	        load_parts(lang, folder.bytes, lexicons, count, system_data, parts, err))
+	        open_segmenter(lang, err) || load_parts(lang, folder.bytes, files, parts, err))
 		goto out;
 	result = 0;
 out:
@@ -312,8 +230,7 @@ int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err)
 	*out = NULL;
 	copy->tables = lang->tables;
 	copy->clone = true;
-	if (open_segmenter(copy, err) ||
-	        (lang->romanise && translit_clone(lang->romanise, &copy->romanise, err))) {
+	if (open_segmenter(copy, err) || romanise_clone(lang, copy, err) || script_clone(lang, copy, err)) {
 		lang_close(copy);
 		return -1;
 	}
@@ -324,6 +241,8 @@ int lang_clone(const struct lang *lang, struct lang **out, struct xt_err *err)
 static void close_tables(struct tables *tables)
 {
 	lexicon_free(tables->lexicon);
+	lexicon_free(tables->english);
+	kept_free(tables->kept);
 	confusions_free(tables->confusions);
 	letters_free(tables->letters);
 	sounds_free(tables->sounds);
@@ -343,7 +262,8 @@ void lang_close(struct lang *lang)
 	if (!lang)
 		return;
 	segmenter_free(lang->segmenter);
-	translit_close(lang->romanise);
+	romanise_close(lang);
+	script_close(lang->script);
 	if (!lang->clone)
 		close_tables(lang->tables);
 	mem_free(lang);
@@ -454,27 +374,4 @@ bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, s
 {
 	return !lang->tables->syllables ||
 	       syllable_edit_fits(lang->tables->syllables, bytes, length, begin, end, now, now_length);
-}
-
-bool lang_romanises(const struct lang *lang)
-{
-	return lang->romanise;
-}
-
-int lang_romanise(struct lang *lang, const char *word, size_t length, struct buf *out, struct xt_err *err)
-{
-	if (lang->romanise)
-		return translit_apply(lang->romanise, word, length, out, err);
-	buf_append(out, word, length);
-	return 0;
-}
-
-bool lang_has_synonyms(const struct lang *lang)
-{
-	return lang->tables->lexicon && lexicon_count(lang->tables->lexicon);
-}
-
-void lang_synonyms(const struct lang *lang, const char *word, size_t length, struct lang_synonyms *out)
-{
-	lexicon_find(lang->tables->lexicon, word, length, out);
 }

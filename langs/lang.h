@@ -22,8 +22,19 @@ struct lang;
 
 /* A file from outside the repository that was read for a language: for the manifest. Strings are the lang's. */
 struct lang_external {
-	const char *path, *sha256,
-	        *package; /* package: Debian's "mythes-it 1:7.4.3-1", or NULL where none owns it */
+	const char *path, *sha256;
+	const char *package; /* Debian's "mythes-it 1:7.4.3-1", or NULL where none owns it */
+	const char *
+	        licence; /* of a lexicon, "" where it states none; NULL: it is no lexicon (a dictionary that checks) */
+};
+
+/* What a user names and allows beside the folder. */
+struct lang_files {
+	const char *const *lexicons; /* of synonyms: lexicon.h names the forms */
+	size_t lexicon_count;
+	const char *const *pairs; /* of translations, for codemix */
+	size_t pair_count;
+	bool system_data; /* also what language.ini names of installed packages */
 };
 
 /* Opens langs/<code>/ (found by file_datadir): language.ini, synonyms.tsv and *.rules where they are. lexicons (count
@@ -44,8 +55,11 @@ enum {
 	LANG_ENGLISH = 32,     /* words for code-mixing */
 	LANG_KEYSTROKES = 64,  /* keystroke.h */
 	LANG_LOOKALIKES = 128, /* lookalike.h and spelling.h: what looks the same */
+	LANG_SCRIPT = 256,
 	LANG_ALL = 0xFFFF,
 };
+int lang_open_files(struct lang **out, const char *code, const struct lang_files *files, unsigned parts,
+        struct xt_err *err);
 int lang_open_parts(struct lang **out, const char *code, const char *const *lexicons, size_t count,
         bool system_data, unsigned parts, struct xt_err *err);
 
@@ -91,10 +105,19 @@ bool lang_edit_fits(const struct lang *lang, const char *bytes, size_t length, s
 /* Whether there is such a rule at all. */
 bool lang_has_syllables(const struct lang *lang);
 
-/* Whether romanise has anything to do in this language, and the romanisation of one word (appended;
- * unchanged letters included). */
-bool lang_romanises(const struct lang *lang);
-int lang_romanise(struct lang *lang, const char *word, size_t length, struct buf *out, struct xt_err *err);
+/* In how many ways people write a word of the language in plain Latin letters: 0 where romanise has nothing to do. Each
+ * has a share; they sum to 1. */
+size_t lang_romanisations(const struct lang *lang);
+float lang_romanise_share(const struct lang *lang, size_t way);
+
+/* Appends one word written in a way, unchanged letters included. */
+int lang_romanise(
+        struct lang *lang, size_t way, const char *word, size_t length, struct buf *out, struct xt_err *err);
+
+/* The same for another script that the language is written in: traditional characters. */
+size_t lang_scripts(const struct lang *lang);
+int lang_rewrite(
+        struct lang *lang, size_t way, const char *word, size_t length, struct buf *out, struct xt_err *err);
 
 /* The synonyms of a word, case folded by the locale for the look-up: count, and the i-th with its length
  * (NUL-terminated, the lang's; sorted by bytes, no duplicates, never the word itself). Words of several words are
@@ -105,5 +128,12 @@ struct lang_synonyms {
 };
 bool lang_has_synonyms(const struct lang *lang);
 void lang_synonyms(const struct lang *lang, const char *word, size_t length, struct lang_synonyms *out);
+
+/* Whether a word must stay where synonyms are put in: a number, a negation, a question word. */
+bool lang_keeps(const struct lang *lang, const char *word, size_t length);
+
+/* The same as lang_synonyms for words of other languages, for code-mixing. */
+bool lang_has_translations(const struct lang *lang);
+void lang_translations(const struct lang *lang, const char *word, size_t length, struct lang_synonyms *out);
 
 #endif

@@ -43,6 +43,7 @@ struct maker {
 	const char *path;
 	struct letter *letter; /* sorted */
 	size_t count, capacity;
+	const char *wrong; /* an entry that cannot be read */
 };
 
 static int compare(const struct str *a, const char *bytes, size_t length)
@@ -187,7 +188,7 @@ static void drop_letters(struct maker *m)
 static int read_row(void *user, char **fields, size_t line, struct xt_err *err)
 {
 	struct maker *m = user;
-	size_t length = strlen(fields[0]);
+	size_t length = strlen(fields[0]), at;
 	unsigned long count;
 	char *end;
 
@@ -200,6 +201,9 @@ static int read_row(void *user, char **fields, size_t line, struct xt_err *err)
 	if (!has_members(m->letters, fields[0], length))
 		return err_set(
 		        err, "%s:%zu: '%s' is not made of the language's letters", m->path, line, fields[0]);
+	at = find(m, fields[0], length);
+	if (at < m->count && !compare(&m->letter[at].small, fields[0], length) && m->letter[at].count >= 1)
+		return err_set(err, "%s:%zu: '%s' is there twice", m->path, line, fields[0]);
 	add(m, fields[0], length, (float)count);
 	return 0;
 }
@@ -276,13 +280,17 @@ static void put_last(void *user, const char *word, size_t length)
 		put_drawn(letters, word, length)->last = true;
 }
 
+/* Takes an entry, or leaves in m->wrong that it is none. */
 static void put_as(void *user, const char *word, size_t length)
 {
-	struct letters *letters = user;
+	struct maker *m = user;
+	struct letters *letters = m->letters;
 	const char *equal = memchr(word, '=', length);
 	size_t n = equal ? (size_t)(equal - word) : 0;
 
-	if (n && n + 1 < length)
+	if (!n || n + 1 == length)
+		m->wrong = word;
+	else
 		put_drawn(letters, word, n)->as = (struct str){
 		        arena_copy(&letters->arena, equal + 1, length - n - 1), (uint32_t)(length - n - 1)};
 }
@@ -305,7 +313,11 @@ int letters_load(struct tables *tables, struct segmenter *segmenter, const char 
 		finish(&m, locale);
 	each_word(ini_get(tables->ini, "repeat", "inside"), put_inside, letters);
 	each_word(ini_get(tables->ini, "repeat", "last"), put_last, letters);
-	each_word(ini_get(tables->ini, "repeat", "as"), put_as, letters);
+	each_word(ini_get(tables->ini, "repeat", "as"), put_as, &m);
+	if (!result && m.wrong)
+		result = err_set(err, "%s:%zu: as: 'letter=letter' is wanted, not '%.*s'",
+		        ini_path(tables->ini), ini_line(tables->ini, "repeat", "as"),
+		        (int)strcspn(m.wrong, " "), m.wrong);
 	mem_free(m.letter);
 	return result;
 }

@@ -21,6 +21,7 @@ struct lexicon {
 	size_t count, capacity;
 	const char **words; /* of the pairs, after lexicon_finish: what a look-up gives a part of */
 	char *stop;         /* " a an the " folded */
+	char *licence;
 	struct buf key, other, scratch;
 	const char *last; /* the key of the pair before: files group pairs by word */
 };
@@ -39,6 +40,7 @@ void lexicon_free(struct lexicon *lexicon)
 		return;
 	mem_free(lexicon->locale);
 	mem_free(lexicon->stop);
+	mem_free(lexicon->licence);
 	arena_release(&lexicon->arena);
 	mem_free(lexicon->pairs);
 	mem_free(lexicon->words);
@@ -68,6 +70,14 @@ static void fold(const char *locale, const char *word, size_t length, struct buf
 	buf_clear(scratch);
 	utf8_normalize(scratch, word, length, UTF8_NFC);
 	case_lower(locale, scratch->bytes, scratch->length, out);
+}
+
+void lexicon_fold(const char *locale, const char *word, size_t length, struct buf *out)
+{
+	struct buf scratch = BUF_INIT;
+
+	fold(locale, word, length, &scratch, out);
+	buf_release(&scratch);
 }
 
 /* Letters and marks with single spaces, hyphens, apostrophes and full stops between; at most LEXICON_WORDS words. */
@@ -163,6 +173,47 @@ void lexicon_finish(struct lexicon *lexicon)
 	lexicon->words = mem_alloc(kept, sizeof(*lexicon->words));
 	for (size_t i = 0; i < kept; i++)
 		lexicon->words[i] = pairs[i].word;
+}
+
+const char *lexicon_licence(const struct lexicon *lexicon)
+{
+	return lexicon->licence;
+}
+
+void lexicon_note_licence(struct lexicon *lexicon, const char *licence)
+{
+	mem_free(lexicon->licence);
+	lexicon->licence = licence && *licence ? mem_copy(licence, strlen(licence)) : NULL;
+}
+
+static int compare_words(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+	int way = strcmp(x->word, y->word);
+
+	return way ? way : (x->order > y->order) - (x->order < y->order);
+}
+
+void lexicon_filter(
+        struct lexicon *lexicon, size_t from, bool (*keep)(void *user, const char *word), void *user)
+{
+	struct pair *pairs = lexicon->pairs;
+	const char *last = NULL;
+	size_t kept = from;
+	bool good = false;
+
+	if (lexicon->count <= from)
+		return;
+	qsort(pairs + from, lexicon->count - from, sizeof(*pairs), compare_words);
+	for (size_t i = from; i < lexicon->count; i++) {
+		if (!last || strcmp(pairs[i].word, last))
+			good = keep(user, pairs[i].word);
+		last = pairs[i].word;
+		if (good)
+			pairs[kept++] = pairs[i];
+	}
+	lexicon->count = kept;
+	lexicon->last = NULL;
 }
 
 size_t lexicon_count(const struct lexicon *lexicon)

@@ -10,8 +10,10 @@
  *	lexicon_find(words, "acqua", 5, &found);
  *	lexicon_free(words);
  */
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "langs/lang.h"
 
@@ -27,27 +29,52 @@ void lexicon_stop(struct lexicon *lexicon, const char *words);
 
 /* Adds: word may be replaced by synonym. Left out: what is no word (brackets, digits alone, signs), a word of more
  * than LEXICON_WORDS words, and the word itself. Lengths in bytes, valid UTF-8. */
-#define LEXICON_WORDS 3
+#define LEXICON_WORDS 4
 void lexicon_add(
         struct lexicon *lexicon, const char *word, size_t length, const char *synonym, size_t synonym_length);
 
-/* Reads a file, in the form that its name (.tab, .dat, .tsv), else its content, shows:
+/* Of a word that a wordnet or a thesaurus has in many senses, so many are taken: those that stand first, which in their
+ * makers' order are the usual ones. */
+#define LEXICON_SENSES 3
+
+/* Reads a file, in the form that its name (.tab, .dat, .xml, .tsv), else its content, shows:
  * - TSV: word, then one or more synonyms; or our own table, which names its columns word, synonym, pos, source;
- * - Open Multilingual WordNet's .tab: synset, "lemma" or "ita:lemma", word; words of a synset are synonyms of each other;
+ * - Open Multilingual WordNet's .tab: synset, "lemma" or "ita:lemma", word; words of a synset are synonyms of each other.
+ *   It orders no senses: all are taken;
+ * - WN-LMF (XML): the same, by the senses of each entry, the most counted first where the file has <Count>, and then none
+ *   that was never counted where others of the entry were; else in its order;
  * - MyThes .dat, in the encoding that its first line names. Terms with a remark, such as "(generic term)" and
- *   "(antonym)", and entries marked [ant] are left out: they are no synonyms.
+ *   "(antonym)", and entries marked [ant] are left out: they are no synonyms. Senses are counted by part of speech.
  * Errors name file and line. */
 int lexicon_read(struct lexicon *lexicon, const char *path, struct xt_err *err);
+
+/* Reads translations: rows of MUSE, a word and its translation, separated by a space or a tab, of which the first three of
+ * a word are taken; or our own table, which names its columns word, english, pos, source. */
+int lexicon_read_pairs(struct lexicon *lexicon, const char *path, struct xt_err *err);
 
 /* The same from bytes (fuzzing); path stands in messages and its end tells the form. */
 int lexicon_read_in(
         struct lexicon *lexicon, const char *path, const char *bytes, size_t length, struct xt_err *err);
+int lexicon_read_pairs_in(
+        struct lexicon *lexicon, const char *path, const char *bytes, size_t length, struct xt_err *err);
+
+/* The licence that the file read last states of itself; NULL: none. Its readers note it (copied; NULL forgets). */
+const char *lexicon_licence(const struct lexicon *lexicon);
+void lexicon_note_licence(struct lexicon *lexicon, const char *licence);
+
+/* Leaves out of the pairs from number `from` on (as lexicon_count told before lexicon_finish) those whose synonym keep
+ * refuses; it is asked once for each different text. */
+void lexicon_filter(
+        struct lexicon *lexicon, size_t from, bool (*keep)(void *user, const char *word), void *user);
 
 /* Sorts, once all is read; nothing is found before. */
 void lexicon_finish(struct lexicon *lexicon);
 
-/* How many pairs there are. */
+/* How many pairs there are: after lexicon_finish, without those that stood twice. */
 size_t lexicon_count(const struct lexicon *lexicon);
+
+/* Puts a word into out as it is looked up: in small letters by the locale, composed. */
+void lexicon_fold(const char *locale, const char *word, size_t length, struct buf *out);
 
 /* As lang_synonyms. */
 void lexicon_find(const struct lexicon *lexicon, const char *word, size_t length, struct lang_synonyms *out);

@@ -51,29 +51,36 @@ struct candidates {
 		float weight;
 	} one[CANDIDATES];
 	size_t count;
+	struct buf *text; /* to write one in */
 };
+
+static void clear(struct candidates *all, struct buf *text)
+{
+	all->count = 0;
+	all->text = text;
+}
 
 static void add(struct candidates *all, int32_t before, int32_t c, float weight)
 {
-	struct buf text = BUF_INIT;
+	struct buf *text = all->text;
 	size_t i = 0;
 
+	buf_clear(text);
 	if (before)
-		utf8_put(&text, before);
+		utf8_put(text, before);
 	if (c)
-		utf8_put(&text, c);
-	while (i < all->count &&
-	        (all->one[i].length != text.length || memcmp(all->one[i].text, buf_text(&text), text.length)))
+		utf8_put(text, c);
+	while (i < all->count && (all->one[i].length != text->length ||
+	                                 memcmp(all->one[i].text, buf_text(text), text->length)))
 		i++;
 	if (i < all->count) {
 		all->one[i].weight += weight;
-	} else if (i < CANDIDATES && text.length < sizeof(all->one->text)) {
-		memcpy(all->one[i].text, buf_text(&text), text.length + 1);
-		all->one[i].length = (uint32_t)text.length;
+	} else if (i < CANDIDATES && text->length < sizeof(all->one->text)) {
+		memcpy(all->one[i].text, buf_text(text), text->length + 1);
+		all->one[i].length = (uint32_t)text->length;
 		all->one[i].weight = weight;
 		all->count++;
 	}
-	buf_release(&text);
 }
 
 static void build(const struct candidates *all, struct arena *arena, struct variants *out)
@@ -203,33 +210,30 @@ static void spread(struct candidates *all, const struct candidates *replace, flo
 }
 
 /* Adds what one layout does to a character. Where a missed key is all there is, it does not get the neighbours' weight. */
-static void add_layout(
-        struct candidates *usual, struct candidates *held, const struct layout *layout, int32_t c)
+static void add_layout(struct candidates *usual, struct candidates *held, const struct layout *layout,
+        const struct way *way, int32_t c)
 {
 	struct key_neighbour near[KEY_COLUMNS];
-	struct candidates replace = {.count = 0};
-	const int32_t *levels;
-	struct way way;
+	struct candidates replace;
+	const int32_t *levels = layout->keyboard.key[way->place.row][way->place.column];
 	size_t count = 0;
 	float sum = 0, around = 0;
 	int32_t now;
 
-	if (!find_way(&layout->keyboard, c, &way))
-		return;
-	levels = layout->keyboard.key[way.place.row][way.place.column];
+	clear(&replace, usual->text);
 	/* what else is on AltGr's levels differs from one xkb-data to the next */
-	if (way.place.level < 2)
-		count = keyboard_neighbours(&layout->keyboard, &way.place, near);
+	if (way->place.level < 2)
+		count = keyboard_neighbours(&layout->keyboard, &way->place, near);
 	for (size_t i = 0; i < count; i++) {
 		around += near[i].weight;
-		if ((now = give(&way, near[i].c)))
+		if ((now = give(way, near[i].c)))
 			add(&replace, 0, now, near[i].weight);
 	}
-	add_missed(&replace, levels, &way, c);
+	add_missed(&replace, levels, way, c);
 	for (size_t i = 0; i < replace.count; i++)
 		sum += replace.one[i].weight;
 	spread(usual, &replace, layout->share * SLIP_REPLACE, count ? sum : NEIGHBOURHOOD);
-	if (!way.place.level && (now = give(&way, levels[1]))) {
+	if (!way->place.level && (now = give(way, levels[1]))) {
 		add(&replace, 0, now, MISSED);
 		sum += MISSED;
 	}
@@ -242,20 +246,25 @@ static void add_layout(
 
 static void add_stroke(struct slips *slips, struct arena *arena, int32_t c)
 {
-	struct candidates usual = {.count = 0}, held = {.count = 0};
+	struct candidates usual, held;
+	struct buf text = BUF_INIT;
 	struct stroke stroke = {.shifted = false};
 	uint16_t **page = &slips->page[c / PAGE];
+	bool found = false;
 
 	if (*page && (*page)[c % PAGE])
 		return;
+	clear(&usual, &text);
+	clear(&held, &text);
 	add(&usual, 0, 0, SLIP_DELETE);
 	add(&held, 0, 0, SLIP_DELETE);
 	for (size_t i = 0; i < slips->own; i++) {
 		struct way way;
 
-		add_layout(&usual, &held, &slips->layout[i], c);
 		if (!find_way(&slips->layout[i].keyboard, c, &way))
 			continue;
+		found = true;
+		add_layout(&usual, &held, &slips->layout[i], &way, c);
 		stroke.shifted = stroke.shifted || way.place.level % 2;
 		if (way.marks[0])
 			continue;
@@ -264,22 +273,28 @@ static void add_stroke(struct slips *slips, struct arena *arena, int32_t c)
 		else
 			stroke.right |= (uint8_t)(1u << i);
 	}
-	build(&usual, arena, &stroke.slips);
-	build(&held, arena, &stroke.held);
-	slips->stroke = mem_grow(slips->stroke, &slips->capacity, slips->count + 1, sizeof(*slips->stroke));
-	slips->stroke[slips->count++] = stroke;
-	if (!*page)
-		*page = mem_zalloc(PAGE, sizeof(**page));
-	(*page)[c % PAGE] = (uint16_t)slips->count;
+	if (found) {
+		build(&usual, arena, &stroke.slips);
+		build(&held, arena, &stroke.held);
+		slips->stroke =
+		        mem_grow(slips->stroke, &slips->capacity, slips->count + 1, sizeof(*slips->stroke));
+		slips->stroke[slips->count++] = stroke;
+		if (!*page)
+			*page = mem_zalloc(PAGE, sizeof(**page));
+		(*page)[c % PAGE] = (uint16_t)slips->count;
+	}
+	buf_release(&text);
 }
 
-/* Letters, marks and the apostrophe on the keys; and what can be taken for a key's letter with marks. */
+/* Letters, marks and the apostrophe on the keys; and, of the letters of European languages and Vietnamese, what can be
+ * taken for a key's letter with marks. */
 static void add_strokes(struct slips *slips, struct arena *arena)
 {
 	static const struct {
 		int32_t first, last;
-	} MARKED[] = {{0xC0, 0x24F}, {0x1E00, 0x1EFF}};
-	struct candidates none = {.count = 0};
+	} MARKED[] = {{0xC0, 0x17F}, {0x1A0, 0x1B0}, {0x1EA0, 0x1EF9}};
+	struct buf text = BUF_INIT;
+	struct candidates none;
 
 	for (size_t i = 0; i < slips->own; i++)
 		for (int row = 0; row < KEY_ROWS; row++)
@@ -290,18 +305,13 @@ static void add_strokes(struct slips *slips, struct arena *arena)
 					if ((is_letter(c) || c == '\'') && c < PAGE * PAGES)
 						add_stroke(slips, arena, c);
 				}
-	for (size_t i = 0; i < 2; i++)
-		for (int32_t c = MARKED[i].first; c <= MARKED[i].last; c++) {
-			struct way way;
-			bool found = false;
-
-			for (size_t l = 0; !found && l < slips->own; l++)
-				found = find_way(&slips->layout[l].keyboard, c, &way);
-			if (found)
-				add_stroke(slips, arena, c);
-		}
+	for (size_t i = 0; i < sizeof(MARKED) / sizeof(*MARKED); i++)
+		for (int32_t c = MARKED[i].first; c <= MARKED[i].last; c++)
+			add_stroke(slips, arena, c);
+	clear(&none, &text);
 	add(&none, 0, 0, SLIP_DELETE);
 	build(&none, arena, &slips->omitted.slips);
+	buf_release(&text);
 	slips->omitted.held = slips->omitted.slips;
 }
 

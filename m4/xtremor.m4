@@ -17,3 +17,17 @@ AC_DEFUN([XT_LIBRARY], [
 	PKG_CHECK_MODULES([$1], [$2], [], [
 		AC_MSG_NOTICE([$2 is missing: Debian has it in the package $3])
 		xt_missing="$xt_missing $3"])])
+
+# XT_OPTIONAL(VARIABLE, OPTION, PKG-CONFIG MODULE, DEBIAN PACKAGE, WHAT FOR): a library that --with-OPTION asks for and
+# --without-OPTION leaves out; otherwise it is taken where it is there. Defines HAVE_VARIABLE; sets with_OPTION to yes or no.
+AC_DEFUN([XT_OPTIONAL], [
+	AC_ARG_WITH([$2], [AS_HELP_STRING([--with-$2], [$5 (needs $4; taken where it is there)])], [], [with_$2=auto])
+	AS_IF([test "x$with_$2" != xno], [
+		PKG_CHECK_MODULES([$1], [$3], [
+			with_$2=yes
+			XT_DEFINES="$XT_DEFINES -DHAVE_$1"
+			xt_optional_requires="$xt_optional_requires $3"], [
+			AS_IF([test "x$with_$2" != xauto], [
+				AC_MSG_NOTICE([$3 is missing: Debian has it in the package $4])
+				xt_missing="$xt_missing $4"])
+			with_$2=no])])])

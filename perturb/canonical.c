@@ -17,6 +17,8 @@ struct site {
 	const struct text *text;
 	struct proposals *out;
 	uint32_t begin, end;
+	uint32_t longest,
+	        covered; /* rows of spellings.tsv: the longest that matched here, and up to where one did */
 	size_t first;    /* the cluster's first proposal */
 	struct buf form; /* of the cluster: NFC */
 };
@@ -111,10 +113,14 @@ static void respell_cluster(struct site *site)
 	try_orders(site, code, count, 1);
 }
 
+/* A row inside a longer one that has matched is not another site: ำ behind a tone is more than ำ. */
 static void found(void *user, size_t length, const struct str *other)
 {
-	const struct site *site = user;
+	struct site *site = user;
 
+	if (site->begin < site->covered)
+		return;
+	site->longest = (uint32_t)length > site->longest ? (uint32_t)length : site->longest;
 	proposals_add(site->out, site->text, site->begin, site->begin + (uint32_t)length, other->bytes,
 	        other->length, 1);
 }
@@ -129,8 +135,12 @@ static int propose(const struct text *text, struct lang *lang, struct proposals 
 		site.begin = at;
 		site.end = next;
 		respell_cluster(&site);
-		for (; site.begin < next; site.begin++)
+		for (; site.begin < next; site.begin++) {
+			site.longest = 0;
 			spellings_each(lang, text->bytes, text->length, site.begin, found, &site);
+			if (site.longest)
+				site.covered = site.begin + site.longest;
+		}
 	}
 	buf_release(&site.form);
 	return 0;

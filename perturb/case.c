@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · case: a word in capitals, or with a letter in the wrong case
  *
- * As in NL-Augmenter's ChangeCase and TextFlint's WordCase (Dhole et al., arXiv 2112.02721; Wang et al., ACL 2021), by the
- * rules of the locale: Turkish i İ and ı I; marks stay on their letters. Three slips: Caps Lock (the whole word), the wrong case
+ * As NL-Augmenter's random uppercase (Dhole et al., arXiv 2112.02721), but by the rules of the locale: Turkish i İ and ı I;
+ * marks stay on their letters. Three slips: Caps Lock (the whole word), the wrong case
  * of the first letter, the wrong case of one letter inside.
  */
 #include <string.h>

@@ -59,7 +59,8 @@ int chain_propose(const struct chain *chain, struct lang *lang, const struct ite
         struct xt_err *err)
 {
 	if (is_able(chain->part[0], lang))
-		return perturb_propose_cut(chain->part[0], lang, clean, text, fields, arena, out, err);
+		return perturb_propose_cut(
+		        chain->part[0], lang, clean, text, fields, chain->rejects, arena, out, err);
 	memset(out, 0, sizeof(*out));
 	return 0;
 }
@@ -166,6 +167,7 @@ static int go_on(const struct chain *chain, size_t k, struct lang *lang, const s
         struct xt_err *err)
 {
 	struct item middle = *out, bare = *out;
+	struct text text[FIELD_COUNT] = {{0}};
 	struct perturb_sites sites;
 	char name[CHAIN_NAME + 1];
 	size_t at = 0;
@@ -177,7 +179,9 @@ static int go_on(const struct chain *chain, size_t k, struct lang *lang, const s
 	name[at] = '\0';
 	bare.edits = NULL;
 	bare.edit_count = 0;
-	if (perturb_propose(chain->part[k], lang, &bare, fields, arena, &sites, err))
+	if (perturb_cut(lang, &bare, fields, arena, text, err) ||
+	        perturb_propose_cut(
+	                chain->part[k], lang, &bare, text, fields, chain->rejects, arena, &sites, err))
 		return -1;
 	sites.stream = perturb_stream(lang, name);
 	perturb_choose(chain->part[k], lang, &sites, &bare, severity, seed, arena, out);

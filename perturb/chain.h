@@ -21,6 +21,7 @@ struct chain {
 	char name[CHAIN_NAME + 1];
 	const struct attack *part[CHAIN_PARTS];
 	size_t count;
+	const struct rejects *rejects; /* of its parts; chain_parse says NULL, none */
 };
 
 /* "swap", or "swap+romanise". Refused: a part that is no attack, "none" as a part of several, a name too long. */

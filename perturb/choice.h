@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 · which of the proposals for one text are made
  *
+ *	struct refusals none = {NULL, 0};
  *	struct choice c;
- *	const struct places *places = places_new(attack, lang, &text, &proposals, &arena);
+ *	const struct places *places = places_new(attack, lang, &text, &proposals, &none, &arena);
  *
  *	choice_init(&c, places, &arena);
  *	choice_draw(&c, wanted, &chance);
@@ -14,6 +15,7 @@
 
 #include "base/philox.h"
 #include "perturb/perturb.h"
+#include "perturb/rejects.h"
 
 #define CHOICE_LEVELS 8
 
@@ -31,11 +33,12 @@ struct places {
 	size_t tree_size, level[CHOICE_LEVELS]; /* where each level begins */
 	unsigned levels;
 	uint64_t total;
+	struct refusals refusals; /* variants that are not to be drawn */
 };
 
 /* Everything is borrowed for as long as the places live, or in arena. */
 struct places *places_new(const struct attack *attack, const struct lang *lang, const struct text *text,
-        const struct proposals *list, struct arena *arena);
+        const struct proposals *list, const struct refusals *refusals, struct arena *arena);
 
 /* While some of them are chosen. */
 struct choice {

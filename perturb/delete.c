@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 · delete: a letter of a word is left out
  *
- * The omission of Damerau, CACM 7(3), 1964. A letter that stands first is not left out: first letters are rarely wrong (7.8 %
- * of misspellings: J. J. Pollock and A. Zamora, "Automatic spelling correction in scientific and scholarly text", CACM 27(4),
- * 1984), and so no word is lost.
+ * The omission of Damerau, CACM 7(3), 1964. A letter that stands first is not left out: few errors are made in the first
+ * letter of a word (E. J. Yannakoudakis and D. Fawthrop, "The rules of spelling errors", Information Processing & Management
+ * 19(2), 1983), and so no word is lost.
  */
 #include "perturb/letter.h"
 #include "perturb/perturb.h"

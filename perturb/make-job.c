@@ -10,24 +10,24 @@
 
 #define CHUNK 32 /* items that one worker takes at once */
 
-static bool is_none(const struct chain *attack)
+bool plan_is_clean(const struct chain *attack)
 {
 	return !attack->part[0]->propose;
 }
 
 size_t plan_severities(const struct plan *plan, const struct chain *attack)
 {
-	return is_none(attack) ? !plan->again : plan->severity_count;
+	return plan_is_clean(attack) ? !plan->again : plan->severity_count;
 }
 
 unsigned plan_severity(const struct plan *plan, const struct chain *attack, size_t s)
 {
-	return is_none(attack) ? 0 : plan->severity[s];
+	return plan_is_clean(attack) ? 0 : plan->severity[s];
 }
 
 uint64_t plan_seed(const struct plan *plan, const struct chain *attack)
 {
-	return is_none(attack) ? 0 : plan->seed;
+	return plan_is_clean(attack) ? 0 : plan->seed;
 }
 
 static struct part *part_at(const struct job *job, size_t attack, size_t chunk, size_t severity)
@@ -102,8 +102,22 @@ static int take_severities(struct plan *plan, struct xt_err *err)
 	return 0;
 }
 
+static int take_rejects(struct plan *plan, struct xt_err *err)
+{
+	const char *const *files = plan->options->reviewed;
+
+	plan->rejects = rejects_new();
+	for (size_t i = 0; files && files[i]; i++)
+		if (rejects_read(plan->rejects, files[i], err))
+			return -1;
+	for (size_t i = 0; i < plan->attack_count; i++)
+		plan->attack[i].rejects = files ? plan->rejects : NULL;
+	return 0;
+}
+
 void plan_release(struct plan *plan)
 {
+	rejects_free(plan->rejects);
 	mem_free(plan->attack);
 }
 
@@ -120,7 +134,7 @@ int plan_init(struct plan *plan, const struct make_options *options, struct xt_e
 			return err_set(
 			        err, "seed %" PRIu64 ": at most %" PRId64 " is taken", seed, INT64_MAX);
 	}
-	return take_attacks(plan, err) || take_severities(plan, err) ? -1 : 0;
+	return take_attacks(plan, err) || take_severities(plan, err) || take_rejects(plan, err) ? -1 : 0;
 }
 
 static int attack_one(struct job *job, int worker, size_t a, size_t chunk, const struct item *clean,
@@ -148,12 +162,30 @@ static int attack_one(struct job *job, int worker, size_t a, size_t chunk, const
 	return 0;
 }
 
+/* Room for a chunk's lines, so that they need not be moved as they grow: an attacked line is half as long again. */
+static void make_room(struct job *job, size_t chunk, size_t last)
+{
+	size_t room = 0;
+
+	for (size_t i = chunk * CHUNK; i < last && i < job->items.count; i++)
+		for (int f = 0; f < FIELD_COUNT; f++)
+			room += job->items.item[i].field[f].length * 3 / 2 + 128;
+	for (size_t a = 0; a < job->plan->attack_count; a++)
+		for (size_t s = 0; s < plan_severities(job->plan, &job->plan->attack[a]); s++) {
+			struct buf *lines = &part_at(job, a, chunk, s)->lines;
+
+			(void)buf_extend(lines, room);
+			buf_clear(lines);
+		}
+}
+
 static void work(void *user, int worker, size_t chunk)
 {
 	struct job *job = user;
 	struct xt_err *err = &job->err[chunk];
 	size_t last = (chunk + 1) * CHUNK;
 
+	make_room(job, chunk, last);
 	for (size_t i = chunk * CHUNK; i < last && i < job->items.count; i++) {
 		const struct item *clean = &job->items.item[i];
 		struct text text[FIELD_COUNT] = {{0}};
@@ -244,7 +276,7 @@ void job_gather(const struct job *job, size_t a, size_t s, struct buf *out, stru
 	snprintf(row->lang, sizeof(row->lang), "%s", job->file->lang);
 	snprintf(row->attack, sizeof(row->attack), "%s", attack->name);
 	row->severity = plan_severity(job->plan, attack, s);
-	row->empty = !is_none(attack) && !chain_able(attack, job->lang[0]);
+	row->empty = !plan_is_clean(attack) && !chain_able(attack, job->lang[0]);
 	row->items = job->items.count;
 	for (size_t chunk = 0; chunk < job->chunks; chunk++) {
 		const struct part *part = part_at(job, a, chunk, s);

@@ -13,6 +13,7 @@
 #include "perturb/chain.h"
 #include "perturb/make.h"
 #include "perturb/perturb.h"
+#include "perturb/rejects.h"
 
 #define SEVERITIES 5
 
@@ -27,6 +28,7 @@ struct plan {
 	uint64_t seed; /* the one at hand */
 	bool again;    /* not the first of several seeds: "none" is made already */
 	int threads;
+	struct rejects *rejects;
 };
 
 /* Checks and resolves; plan_release also after a failure. */
@@ -68,6 +70,9 @@ void job_close(struct job *job);
 
 /* Attacks everything. Of several failures the first in order is told, whoever came upon it first. */
 int job_run(struct job *job, struct xt_err *err);
+
+/* Whether it is the clean text. */
+bool plan_is_clean(const struct chain *attack);
 
 /* Appends all lines of the a-th attack at its s-th severity, and fills in what they count. */
 void job_gather(const struct job *job, size_t a, size_t s, struct buf *out, struct make_row *row);

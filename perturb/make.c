@@ -15,6 +15,7 @@
 #include "data/attackset.h"
 #include "langs/package.h"
 #include "perturb/make-job.h"
+#include "perturb/review.h"
 
 /* What has been made so far, for the manifest. */
 struct made {
@@ -23,25 +24,43 @@ struct made {
 	size_t count, path_capacity, hash_capacity;
 };
 
-static int open_lang(const struct plan *plan, const char *code, struct lang **out, struct xt_err *err)
+/* The files that are named for a language; free the array. */
+static const char **files_of(const struct make_lexicon *files, size_t count, const char *code, size_t *found)
 {
-	const struct make_options *o = plan->options;
-	const char **paths = mem_alloc(o->lexicon_count, sizeof(*paths));
-	size_t n = 0;
+	const char **paths = mem_alloc(count, sizeof(*paths));
+
+	*found = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(files[i].lang, code))
+			paths[(*found)++] = files[i].path;
+	return paths;
+}
+
+int make_open_lang(struct lang **out, const struct make_options *options, const char *code, unsigned parts,
+        struct xt_err *err)
+{
+	struct lang_files files = {.system_data = options->system_data};
+	const char **lexicons =
+	        files_of(options->lexicons, options->lexicon_count, code, &files.lexicon_count);
+	const char **pairs = files_of(options->pairs, options->pair_count, code, &files.pair_count);
 	int result;
 
-	if (!strcmp(code, DATA_UNKNOWN)) {
-		mem_free(paths);
-		return err_set(err, "%s: of which language is it? Name one with --langs", o->data);
-	}
-	for (size_t i = 0; i < o->lexicon_count; i++)
-		if (!strcmp(o->lexicons[i].lang, code))
-			paths[n++] = o->lexicons[i].path;
-	/* a lexicon that is given is read whoever needs it, so that one that cannot be is not passed over */
-	result = lang_open_parts(
-	        out, code, paths, n, o->system_data, plan_needs(plan) | (n ? LANG_SYNONYMS : 0U), err);
-	mem_free(paths);
+	files.lexicons = lexicons;
+	files.pairs = pairs;
+	/* a file that is given is read whoever needs it, so that one that cannot be is not passed over */
+	parts |= (files.lexicon_count ? LANG_SYNONYMS : 0U) | (files.pair_count ? LANG_ENGLISH : 0U);
+	result = lang_open_files(out, code, &files, parts, err);
+	mem_free(lexicons);
+	mem_free(pairs);
 	return result;
+}
+
+static int open_lang(const struct plan *plan, const char *code, struct lang **out, struct xt_err *err)
+{
+	if (!strcmp(code, DATA_UNKNOWN))
+		return err_set(
+		        err, "%s: of which language is it? Name one with --langs", plan->options->data);
+	return make_open_lang(out, plan->options, code, plan_needs(plan), err);
 }
 
 static void add_row(struct make_counts *counts, const struct make_row *row)
@@ -147,16 +166,42 @@ static int write_condition(const struct job *job, size_t a, size_t s, const stru
 	return result;
 }
 
+/* What people are to read is the least severity, where an edit stands alone most often. Several attacks in one are judged
+ * in their parts. */
+static int review_job(const struct job *job, size_t a, struct review *review, struct xt_err *err)
+{
+	const struct chain *attack = &job->plan->attack[a];
+	struct items attacked = ITEMS_INIT;
+	struct buf lines = BUF_INIT;
+	struct make_row row;
+	int result = 0;
+
+	if (!review->pairs || job->plan->again || plan_is_clean(attack) || attack->count > 1)
+		return 0;
+	job_gather(job, a, 0, &lines, &row);
+	result = items_read_in(&attacked, attack->name, buf_text(&lines), lines.length, err);
+	if (!result)
+		result = review_add(review, job->lang[0], attack->name, job->items.item, attacked.item,
+		        attacked.count, err);
+	items_release(&attacked);
+	buf_release(&lines);
+	return result;
+}
+
 static int make_lang(const struct plan *plan, const struct data_file *file, struct lang *lang,
-        const struct attackset *old, struct made *made, struct make_counts *counts, struct xt_err *err)
+        const struct attackset *old, struct review *review, struct made *made, struct make_counts *counts,
+        struct xt_err *err)
 {
 	struct buf lines = BUF_INIT;
 	struct job job;
 	int result = job_open(&job, plan, file, lang, err) || job_run(&job, err) ? -1 : 0;
 
-	for (size_t a = 0; a < plan->attack_count && !result; a++)
+	for (size_t a = 0; a < plan->attack_count && !result; a++) {
 		for (size_t s = 0; s < plan_severities(plan, &plan->attack[a]) && !result; s++)
 			result = write_condition(&job, a, s, old, &lines, made, counts, err);
+		if (!result)
+			result = review_job(&job, a, review, err);
+	}
 	buf_release(&lines);
 	job_close(&job);
 	return result;
@@ -198,25 +243,45 @@ struct about {
 	struct buf xkb_data;
 	struct lang **lang; /* open for as long as external borrows from them */
 	size_t lang_count;
+	char (*reviewed)[HASH_HEX]; /* of the files of verdicts */
 };
 
-static void collect_external(struct about *about, const struct lang *lang)
+static void add_external(struct about *about, const struct manifest_external *e)
 {
 	size_t n = about->manifest.external_count;
 
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(about->external[i].path, e->path))
+			return;
+	about->external = mem_resize(about->external, n + 1, sizeof(*about->external));
+	about->external[n] = *e;
+	about->manifest.external = about->external;
+	about->manifest.external_count = n + 1;
+}
+
+static void collect_external(struct about *about, const struct lang *lang)
+{
 	for (size_t i = 0; i < lang_external_count(lang); i++) {
 		const struct lang_external *e = lang_external_at(lang, i);
-		size_t j = 0;
 
-		while (j < n && strcmp(about->external[j].path, e->path))
-			j++;
-		if (j < n)
-			continue;
-		about->external = mem_resize(about->external, n + 1, sizeof(*about->external));
-		about->external[n++] = (struct manifest_external){e->path, e->sha256, e->package};
+		add_external(about, &(struct manifest_external){e->path, e->sha256, e->package});
 	}
-	about->manifest.external_count = n;
-	about->manifest.external = about->external;
+}
+
+/* What people have rejected decides bytes as a lexicon does. */
+static int collect_reviewed(struct about *about, const struct make_options *o, struct xt_err *err)
+{
+	size_t n = 0;
+
+	while (o->reviewed && o->reviewed[n])
+		n++;
+	about->reviewed = mem_alloc(n, sizeof(*about->reviewed));
+	for (size_t i = 0; i < n; i++) {
+		if (hash_file(o->reviewed[i], about->reviewed[i], err))
+			return -1;
+		add_external(about, &(struct manifest_external){o->reviewed[i], about->reviewed[i], NULL});
+	}
+	return 0;
 }
 
 /* The version of the keyboard layouts, where any were read. */
@@ -250,6 +315,8 @@ static int about_open(
 		collect_external(about, about->lang[i]);
 	}
 	collect_keyboards(about);
+	if (collect_reviewed(about, plan->options, err))
+		return -1;
 	about->manifest.source = about->source;
 	about->manifest.langs = about->langs;
 	return 0;
@@ -263,6 +330,7 @@ static void about_close(struct about *about)
 	mem_free(about->langs);
 	mem_free(about->external);
 	buf_release(&about->xkb_data);
+	mem_free(about->reviewed);
 }
 
 /* Two writers of one folder would take each other's files for leftovers. The lock goes with the process. */
@@ -299,23 +367,24 @@ static int open_old(const char *sets, struct attackset **out, struct xt_err *err
 	return result;
 }
 
-static int check_lexicons(const struct make_options *o, const struct data *data, struct xt_err *err)
+static int check_files(const struct make_lexicon *files, size_t count, const char *what,
+        const struct data *data, struct xt_err *err)
 {
-	for (size_t i = 0; i < o->lexicon_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		size_t j = 0;
 
-		while (j < data->count && strcmp(data->file[j].lang, o->lexicons[i].lang))
+		while (j < data->count && strcmp(data->file[j].lang, files[i].lang))
 			j++;
 		if (j == data->count)
-			return err_set(err, "lexicon %s=%s: that language is not attacked here",
-			        o->lexicons[i].lang, o->lexicons[i].path);
+			return err_set(err, "%s %s=%s: that language is not attacked here", what,
+			        files[i].lang, files[i].path);
 	}
 	return 0;
 }
 
 static int make_all(struct plan *plan, const struct data *data, const struct about *about,
-        const struct attackset *old, const struct progress *progress, struct made *made,
-        struct make_counts *counts, struct xt_err *err)
+        const struct attackset *old, const struct progress *progress, struct review *review,
+        struct made *made, struct make_counts *counts, struct xt_err *err)
 {
 	size_t seeds = plan->options->seeds ? plan->options->seed_count : 1, total = seeds * data->count;
 
@@ -326,7 +395,7 @@ static int make_all(struct plan *plan, const struct data *data, const struct abo
 		if (plan->options->seeds)
 			plan->seed = plan->options->seeds[n / data->count];
 		plan->again = n >= data->count;
-		if (make_lang(plan, &data->file[i], about->lang[i], old, made, counts, err))
+		if (make_lang(plan, &data->file[i], about->lang[i], old, review, made, counts, err))
 			return -1;
 	}
 	progress_tell(progress, "attacking", total, total);
@@ -341,19 +410,24 @@ int make_sets(const struct make_options *options, const struct progress *progres
 	struct about about = {.lang = NULL};
 	struct attackset *old = NULL;
 	struct made made = {NULL, NULL, 0, 0, 0};
+	struct review review = REVIEW_INIT(options->review, options->seed);
 	int result = -1, lock = -1;
 
 	*counts = (struct make_counts){NULL, 0, 0};
 	if (plan_init(&plan, options, err) ||
 	        data_open(&data, options->data, options->split, options->langs, err) ||
-	        check_lexicons(options, &data, err) || about_open(&about, &plan, &data, err) ||
-	        lock_sets(options->out, &lock, err) || attackset_agrees(options->out, &about.manifest, err) ||
-	        open_old(options->out, &old, err) ||
-	        make_all(&plan, &data, &about, old, progress, &made, counts, err))
+	        check_files(options->lexicons, options->lexicon_count, "lexicon", &data, err) ||
+	        check_files(options->pairs, options->pair_count, "pairs", &data, err) ||
+	        about_open(&about, &plan, &data, err) || lock_sets(options->out, &lock, err) ||
+	        attackset_agrees(options->out, &about.manifest, err) || open_old(options->out, &old, err) ||
+	        make_all(&plan, &data, &about, old, progress, &review, &made, counts, err))
 		goto out;
 	result = attackset_add(options->out, &about.manifest, (const char *const *)made.path,
 	        (const char(*)[65])made.sha256, made.count, err);
+	if (!result && options->review)
+		result = review_write(&review, options->out, err);
 out:
+	review_release(&review);
 	if (lock >= 0)
 		close(lock);
 	for (size_t i = 0; i < made.count; i++)

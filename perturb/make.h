@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/progress.h"
+#include "langs/lang.h"
 
 struct make_lexicon {
 	const char *lang, *path;
@@ -32,8 +33,12 @@ struct make_options {
 	unsigned fields; /* bits, 0: FIELDS_ALL */
 	const struct make_lexicon *lexicons;
 	size_t lexicon_count;
+	const struct make_lexicon *pairs; /* of translations, for codemix */
+	size_t pair_count;
 	bool system_data;
-	int threads; /* ≤ 0: all cores */
+	size_t review; /* how many pairs of each language and attack to write for people to read; 0: none */
+	const char *const *reviewed; /* what they have said, NULL-terminated; NULL: nothing */
+	int threads;                 /* ≤ 0: all cores */
 };
 
 /* One row for each language × attack × severity made: what `attack` prints. */
@@ -58,6 +63,10 @@ struct make_counts {
 int make_sets(const struct make_options *options, const struct progress *progress, struct make_counts *counts,
         struct xt_err *err);
 void make_counts_release(struct make_counts *counts);
+
+/* Opens a language with what the options name and allow for it. */
+int make_open_lang(struct lang **out, const struct make_options *options, const char *code, unsigned parts,
+        struct xt_err *err);
 
 /* One condition from items on standard input or in a file to a buffer: what `attack --data - -o -`
  * streams. Exactly one language, attack and severity must be asked. */

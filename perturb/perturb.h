@@ -71,7 +71,7 @@ enum attack_unit { UNIT_GRAPHEME, UNIT_WORD };
 /* What an attack promises of its every output; the registry test holds it to them. */
 enum {
 	PROMISE_WELL_FORMED = 1, /* every syllable is one that the script can write */
-	PROMISE_WORDS = 2,       /* the number of words stays */
+	PROMISE_WORDS = 2,       /* no space comes or goes: as many words as before, where spaces part them */
 	PROMISE_MEANING = 4,     /* a reader takes it for the same statement */
 	PROMISE_LOOKS = 8,       /* it looks the same in print */
 };
@@ -108,7 +108,8 @@ extern const double SEVERITY_SHARE[6];
  * one, at most sites; 0 for severity 0 or no sites. */
 size_t severity_edits(unsigned severity, size_t sites);
 
-struct places; /* choice.h */
+struct places;  /* choice.h */
+struct rejects; /* rejects.h */
 
 /* Everything that an attack could do to one item: what all severities and seeds choose from. */
 struct perturb_sites {
@@ -126,10 +127,11 @@ uint64_t perturb_stream(const struct lang *lang, const char *attack);
 int perturb_cut(struct lang *lang, const struct item *clean, unsigned fields, struct arena *arena,
         struct text out[FIELD_COUNT], struct xt_err *err);
 
-/* Lets the attack propose on texts that are cut; for a language that is able. out must stay where it is. */
+/* Lets the attack propose on texts that are cut; for a language that is able. What is in rejects (NULL: nothing) is left
+ * out. out must stay where it is. */
 int perturb_propose_cut(const struct attack *attack, struct lang *lang, const struct item *clean,
-        const struct text text[FIELD_COUNT], unsigned fields, struct arena *arena, struct perturb_sites *out,
-        struct xt_err *err);
+        const struct text text[FIELD_COUNT], unsigned fields, const struct rejects *rejects,
+        struct arena *arena, struct perturb_sites *out, struct xt_err *err);
 
 /* Cuts the fields asked for and lets the attack propose; everything is in arena or borrowed from clean. No sites for
  * "none", for languages that are not able, and in fields not asked for. */

@@ -1,28 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 · romanise: a word in plain Latin letters, as people type it
  *
- * Each language's folder says how (romanise.rules): another script in Latin letters, or Latin letters without
- * their marks.
+ * Each language's folder says how (*.rules): another script in Latin letters, or Latin letters without their marks; some
+ * have several ways, each with its share.
  */
-#include "perturb/perturb.h"
+#include "perturb/words.h"
+
+static bool able(const struct lang *lang)
+{
+	return lang_romanisations(lang);
+}
 
 static int propose(const struct text *text, struct lang *lang, struct proposals *out, struct xt_err *err)
 {
-	struct buf now = BUF_INIT;
-	int result = 0;
-
-	for (uint32_t w = 0; !result && w < text->word_count; w++) {
-		const struct word *word = &text->words[w];
-
-		if (word->number)
-			continue;
-		buf_clear(&now);
-		result = lang_romanise(lang, text->bytes + word->begin, word->end - word->begin, &now, err);
-		if (!result && now.length)
-			proposals_add_formed(
-			        out, text, lang, word->begin, word->end, now.bytes, now.length, 1);
-	}
-	buf_release(&now);
-	return result;
+	return words_rewrite(
+	        text, lang, lang_romanisations(lang), lang_romanise, lang_romanise_share, out, err);
 }
 
 const struct attack attack_romanise = {
@@ -31,6 +22,6 @@ const struct attack attack_romanise = {
         .unit = UNIT_WORD,
         .promises = PROMISE_WELL_FORMED | PROMISE_WORDS | PROMISE_MEANING,
         .needs = LANG_ROMANISE,
-        .able = lang_romanises,
+        .able = able,
         .propose = propose,
 };

@@ -44,10 +44,26 @@ uint64_t perturb_stream(const struct lang *lang, const char *attack)
 	return hash_fnv1a(hash, attack, strlen(attack));
 }
 
-int perturb_propose_cut(const struct attack *attack, struct lang *lang, const struct item *clean,
-        const struct text text[FIELD_COUNT], unsigned fields, struct arena *arena, struct perturb_sites *out,
-        struct xt_err *err)
+/* Takes out what people have rejected; variants are looked at when they are drawn. */
+static void leave_out(const struct refusals *refusals, const struct text *text, struct proposals *list)
 {
+	size_t kept = 0;
+
+	for (size_t i = 0; i < list->count && refusals->count; i++) {
+		const struct proposal *p = &list->proposal[i];
+
+		if (p->variants || !refusals_have(refusals, text, p->begin, p->end, &p->now))
+			list->proposal[kept++] = *p;
+	}
+	list->count = refusals->count ? kept : list->count;
+}
+
+int perturb_propose_cut(const struct attack *attack, struct lang *lang, const struct item *clean,
+        const struct text text[FIELD_COUNT], unsigned fields, const struct rejects *rejects,
+        struct arena *arena, struct perturb_sites *out, struct xt_err *err)
+{
+	struct refusals refusals = rejects_of(rejects, lang_code(lang), attack->name);
+
 	memset(out, 0, sizeof(*out));
 	if (!attack->propose)
 		return 0;
@@ -59,9 +75,10 @@ int perturb_propose_cut(const struct attack *attack, struct lang *lang, const st
 		out->text[f] = text[f];
 		if (attack->propose(&out->text[f], lang, &out->list[f], err))
 			return err_prefix(err, "idx %d: %s", (int)clean->idx, field_name((enum field)f));
+		leave_out(&refusals, &out->text[f], &out->list[f]);
 		if (!out->list[f].count)
 			continue;
-		out->places[f] = places_new(attack, lang, &out->text[f], &out->list[f], arena);
+		out->places[f] = places_new(attack, lang, &out->text[f], &out->list[f], &refusals, arena);
 		out->sites[f] = out->places[f]->sites;
 	}
 	return 0;
@@ -76,7 +93,7 @@ int perturb_propose(const struct attack *attack, struct lang *lang, const struct
 	if (!attack->propose || (attack->able && !attack->able(lang)))
 		return 0;
 	return perturb_cut(lang, clean, fields, arena, text, err) ||
-	                       perturb_propose_cut(attack, lang, clean, text, fields, arena, out, err)
+	                       perturb_propose_cut(attack, lang, clean, text, fields, NULL, arena, out, err)
 	               ? -1
 	               : 0;
 }

@@ -117,12 +117,23 @@ ok "standard input wants -o -" status 2 attack --data - --langs tr -o x </dev/nu
 ok "a stream of no known language is refused" says 1 "Name one with --langs" \
 	attack --data - --attacks swap --severities 3 -o - <"$data/tr/test.tr.jsonl"
 
+# pairs of a user's own
+pairs()
+{
+	printf 'the le\nthe la\nman\thomme\n' >pairs.txt
+	attack --data "$data" --langs en --attacks codemix --severities 5 --pairs en=pairs.txt -o mixed >/dev/null &&
+		grep -q '"now": "l[ea]"' mixed/codemix.5.0/en/test.en.jsonl && grep -q '"path": "pairs.txt"' mixed/manifest.json &&
+		"$XTREMOR" verify mixed
+}
+ok "codemix takes words from --pairs, and the manifest names the file" pairs
+
 # what is refused
 ok "an attack that is not there" says 2 "there is no attack 'bogus'" attack --data "$data" --attacks bogus -o x
 ok "a severity that is not there" status 2 attack --data "$data" --severities 6 -o x
 ok "a severity twice" status 2 attack --data "$data" --severities 3,3 -o x
 ok "a field that is not there" status 2 attack --data "$data" --fields label -o x
 ok "a lexicon without a language" status 2 attack --data "$data" --lexicon words.tsv -o x
+ok "pairs without a language" status 2 attack --data "$data" --pairs words.txt -o x
 ok "a seed that is no number" status 2 attack --data "$data" --seed -1 -o x
 ok "a seed over 63 bits" status 2 attack --data "$data" --seed 9223372036854775808 -o x
 ok "no thread" status 2 attack --data "$data" --threads 0 -o x
@@ -133,6 +144,11 @@ ok "a language that the data has not" says 1 "has no file xx/test.xx.jsonl" \
 ok "a split that the data has not" status 1 "$XTREMOR" attack --data "$data" --split val -o x
 ok "a lexicon of a language that is not attacked" says 1 "that language is not attacked here" \
 	attack --data "$data" --langs ta --lexicon it=words.tsv -o x
+ok "pairs of a language that is not attacked" says 1 "pairs it=words.txt: that language is not attacked here" \
+	attack --data "$data" --langs ta --pairs it=words.txt -o x
+printf 'alone\n' >pairs.txt
+ok "pairs that are none" says 1 "pairs.txt:1: a row is a word and its translation" \
+	attack --data "$data" --langs en --pairs en=pairs.txt -o x
 ok "nothing is left of what was refused" [ ! -e x ]
 cp -r "$data" other && sed 1d other/ta/test.ta.jsonl >t && mv t other/ta/test.ta.jsonl
 ok "other data is not added to a set" says 1 "was made from other data" \

@@ -2,7 +2,8 @@
  *
  * tests/golden/attacks/<attack>.tsv: columns lang, text, and `all` (every text that one proposal makes, in the text's
  * order) or `some` (texts that must be among them), separated by " | "; "-" is none. A table of many languages may be a
- * folder instead, tests/golden/attacks/<attack>/<language>.tsv. Every language that an attack is not declared empty in
+ * folder, too, tests/golden/attacks/<attack>/<language>.tsv. \uXXXX stands for the character of that number, so that
+ * a reader sees what has no ink. Every language that an attack is not declared empty in
  * has five rows at least.
  */
 #include "tap.h"
@@ -10,6 +11,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/tsv.h"
+#include "base/utf8.h"
 #include "perturb/perturb.h"
 
 #define LANGS 32
@@ -84,6 +86,45 @@ static int propose(const struct attack *attack, struct lang *lang, const char *b
 	return result;
 }
 
+/* \uXXXX becomes its character, in place. */
+static void unescape(char *text)
+{
+	struct buf out = BUF_INIT;
+
+	for (char *at = text; *at;) {
+		char hex[5] = {0}, *end = hex;
+
+		if (at[0] == '\\' && at[1] == 'u' && strlen(at) >= 6) {
+			memcpy(hex, at + 2, 4);
+			utf8_put(&out, (int32_t)strtol(hex, &end, 16));
+		}
+		if (end == hex + 4)
+			at += 6;
+		else
+			buf_byte(&out, *at++);
+	}
+	memcpy(text, buf_text(&out), out.length);
+	text[out.length] = '\0';
+	buf_release(&out);
+}
+
+/* The other way, for what a reader of a message would not see. */
+static void say_escaped(const char *what, const char *text)
+{
+	struct buf out = BUF_INIT;
+	int32_t c;
+	size_t n;
+
+	for (; (n = utf8_next(text, strlen(text), &c)); text += n)
+		if (utf8_is_invisible(c) || *utf8_category(c) == 'C' || (c >= 0x300 && c < 0x370) ||
+		        (c >= 0xF900 && c < 0xFB00))
+			buf_printf(&out, "\\u%04X", (unsigned)c);
+		else
+			buf_append(&out, text, n);
+	tap_say("%s%s", what, buf_text(&out));
+	buf_release(&out);
+}
+
 static bool has_each(const char *all, char *some)
 {
 	bool has = true;
@@ -108,16 +149,22 @@ static int row(void *user, char **fields, size_t line, struct xt_err *err)
 	struct table *table = user;
 	struct lang *lang = find(table, fields[0], err);
 	struct buf got = BUF_INIT, wanted = BUF_INIT;
+	char name[64];
 	bool ok;
 
+	snprintf(name, sizeof(name), "%s", fields[1]);
+	unescape(fields[1]);
+	unescape(fields[2]);
 	for (size_t i = 0; i < table->count; i++)
 		table->rows[i] += table->lang[i] == lang;
 	if (!lang || propose(table->attack, lang, fields[1], &got, err))
 		return -1;
 	buf_printf(&wanted, " | %s | ", fields[2]);
 	ok = table->some ? has_each(got.bytes, fields[2]) : !strcmp(got.bytes, wanted.bytes);
-	if (!tap_ok(ok, "%s %s, line %zu: %s", table->attack->name, fields[0], line, fields[1]))
-		tap_say("got%swanted%s", got.bytes, wanted.bytes);
+	if (!tap_ok(ok, "%s %s, line %zu: %s", table->attack->name, fields[0], line, name)) {
+		say_escaped("got", got.bytes);
+		say_escaped("wanted", wanted.bytes);
+	}
 	buf_release(&got);
 	buf_release(&wanted);
 	return 0;
@@ -164,18 +211,17 @@ int main(void)
 		struct buf path = BUF_INIT;
 
 		buf_printf(&path, "tests/golden/attacks/%s", table.attack->name);
-		if (file_is_dir(tap_source(path.bytes))) {
-			for (char **code = codes; *code; code++) {
-				struct buf one = BUF_INIT;
+		for (char **code = codes; *code; code++) {
+			struct buf one = BUF_INIT;
 
-				buf_printf(&one, "%s/%s.tsv", path.bytes, *code);
+			buf_printf(&one, "%s/%s.tsv", path.bytes, *code);
+			if (file_exists(tap_source(one.bytes)))
 				read_table(&table, tap_source(one.bytes));
-				buf_release(&one);
-			}
-		} else {
-			buf_string(&path, ".tsv");
-			read_table(&table, tap_source(path.bytes));
+			buf_release(&one);
 		}
+		buf_string(&path, ".tsv");
+		if (file_exists(tap_source(path.bytes)))
+			read_table(&table, tap_source(path.bytes));
 		count_rows(&table, codes);
 		while (table.count)
 			lang_close(table.lang[--table.count]);

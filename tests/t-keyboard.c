@@ -9,6 +9,7 @@
 #include "langs/keyboard.h"
 #include "langs/keystroke.h"
 #include "langs/slips.h"
+#include "perturb/perturb.h"
 #include "scratch.h"
 
 /* A spacing ˇ or ´ behind a minus stands for its dead key. */
@@ -157,6 +158,67 @@ static void strokes(void)
 	lang_close(zh);
 }
 
+/* What kinds of slips an item's edits are, and whether one is at the beginning of a word. */
+struct kinds {
+	double left_out, added, replaced, exchanged, all;
+	bool first;
+};
+
+static void count_edit(struct kinds *kinds, const struct item *clean, const struct edit *edit)
+{
+	const char *was = edit->was.bytes, *now = edit->now.bytes;
+
+	kinds->all++;
+	kinds->first =
+	        kinds->first || !edit->begin || clean->field[edit->field].bytes[edit->begin - 1] == ' ';
+	kinds->left_out += !*now;
+	kinds->added += edit->now.length > edit->was.length;
+	if (edit->was.length == 2)
+		kinds->exchanged += was[0] == now[1] && was[1] == now[0];
+	else
+		kinds->replaced += edit->was.length == edit->now.length;
+}
+
+static bool about(double part, double whole, double wanted)
+{
+	return fabs(part / whole - wanted / (SLIP_DELETE + SLIP_INSERT + SLIP_REPLACE + SLIP_TRANSPOSE)) <
+	       .03;
+}
+
+static void mix(void)
+{
+	struct arena arena = ARENA_INIT;
+	struct items items = ITEMS_INIT;
+	struct kinds kinds = {.all = 0};
+	struct item item;
+	struct xt_err err;
+	struct lang *lang;
+	int failed;
+
+	if (!tap_ok(!lang_open(&lang, "en", NULL, 0, false, &err) &&
+	                    !items_read(&items, tap_source("bench/sample/data/en/test.en.jsonl"), &err),
+	            "the English sample is read"))
+		return;
+	for (uint64_t seed = 0; seed < 60; seed++)
+		for (size_t i = 0; i < items.count; i++, arena_reset(&arena)) {
+			failed = perturb_item(attack_find("keyboard"), lang, &items.item[i], 1, seed,
+			        FIELDS_ALL, &arena, &item, &err);
+			for (size_t e = 0; !failed && e < item.edit_count; e++)
+				count_edit(&kinds, &items.item[i], &item.edits[e]);
+		}
+	tap_ok(about(kinds.left_out, kinds.all, SLIP_DELETE) && about(kinds.added, kinds.all, SLIP_INSERT) &&
+	                about(kinds.replaced, kinds.all, SLIP_REPLACE) &&
+	                about(kinds.exchanged, kinds.all, SLIP_TRANSPOSE),
+	        "the kinds are drawn in the published mix");
+	tap_say("%.0f edits: %.3f left out, %.3f added, %.3f replaced, %.3f exchanged", kinds.all,
+	        kinds.left_out / kinds.all, kinds.added / kinds.all, kinds.replaced / kinds.all,
+	        kinds.exchanged / kinds.all);
+	tap_ok(!kinds.first, "a word's first letter is left alone");
+	lang_close(lang);
+	items_release(&items);
+	arena_release(&arena);
+}
+
 static int bad_row(void *user, char **fields, size_t line, struct xt_err *err)
 {
 	size_t length;
@@ -201,6 +263,7 @@ int main(void)
 		tap_say("%s", err.message);
 	refused();
 	strokes();
+	mix();
 	environment();
 	bad_tables();
 	scratch_free();

@@ -1,4 +1,4 @@
-/* SPDX-License-Identifier: Apache-2.0 · lexicons in three forms give the same synonyms; broken ones are refused */
+/* SPDX-License-Identifier: Apache-2.0 · lexicons in every form give the same synonyms; broken ones are refused */
 #include "tap.h"
 
 #include "base/buf.h"
@@ -17,6 +17,20 @@ static void find(const struct lexicon *lexicon, const char *word, struct buf *ou
 	for (size_t i = 0; i < found.count; i++)
 		buf_printf(out, "%s%s", i ? "|" : "", found.word[i]);
 }
+
+/* A wordnet in WN-LMF with the senses of "dog" given. */
+#define LMF(head, senses)                                                                                 \
+	"<?xml version=\"1.0\"?>\n" head "<LexicalResource><Lexicon id=\"x\" license=\"CC BY 4.0\">"      \
+	"<LexicalEntry id=\"d\"><Lemma writtenForm=\"dog\" partOfSpeech=\"n\"/>" senses "</LexicalEntry>" \
+	"<LexicalEntry id=\"h\"><Lemma writtenForm=\"hound\"/><Sense synset=\"1\"/></LexicalEntry>"       \
+	"<LexicalEntry id=\"c\"><Lemma writtenForm=\"chap\"/><Sense synset=\"2\"/></LexicalEntry>"        \
+	"<LexicalEntry id=\"g\"><Lemma writtenForm=\"guy_fellow\"/><Sense synset=\"2\"/></LexicalEntry>"  \
+	"<LexicalEntry id=\"s\"><Lemma writtenForm=\"sausage\"/><Sense synset=\"4\"/></LexicalEntry>"     \
+	"</Lexicon></LexicalResource>"
+#define SENSES "<Sense synset='1'/><Sense synset='2'/><Sense synset='3'/><Sense synset='4'/>"
+#define COUNTED                                                            \
+	"<Sense synset='1'/><Sense synset='2'/><Sense synset='3'/><Sense " \
+	"synset='4'><Count>2</Count></Sense>"
 
 static const struct {
 	const char *name, *bytes, *locale, *word, *wanted, *what;
@@ -50,6 +64,14 @@ static const struct {
         {"lexicon", "UTF-8\nbig|1\n-|large\n", "en", "big", "large", "MyThes is known without its name"},
         {"f.tsv", "big\ta very very big one\t(large)\tx=y\t!\t12\tgreat\n", "en", "big", "great",
                 "what is no word of up to three is left out"},
+        {"f.dat", "UTF-8\nbig|5\n(adj)|a\n(adj)|b\n(adj)|c\n(adj)|d\n(adv)|e\n", "en", "big", "a|b|c|e",
+                "three senses of each part of speech are taken"},
+        {"f.xml", LMF("", SENSES), "en", "dog", "chap|guy fellow|hound",
+                "words of a synset in WN-LMF, underscores too"},
+        {"f.xml", LMF("", SENSES), "en", "chap", "dog|guy fellow", "both ways"},
+        {"f.xml", LMF("", SENSES), "en", "sausage", "", "not by a fourth sense"},
+        {"f.xml", LMF("", COUNTED), "en", "dog", "sausage", "the sense that was counted, however late"},
+        {"lexicon", LMF("", SENSES), "en", "hound", "dog", "WN-LMF is known without its name"},
         {"f.tsv", "học sinh\ttrò\n", "vi", "Học sinh", "trò", "a word of two words is found"},
 };
 
@@ -71,6 +93,86 @@ static void reads(void)
 	buf_release(&got);
 }
 
+static const struct {
+	const char *bytes, *word, *wanted, *what;
+} PAIRS[] = {
+        {"kitabu book\ngari car\n", "Kitabu", "book", "a row of MUSE, separated by a space"},
+        {"kitabu\tbook\r\nkitabu\tvolume\r\n", "kitabu", "book|volume", "by a tab, CRLF"},
+        {"a b\na c\na d\na e\nf g\n", "a", "b|c|d", "of many translations the first three are taken"},
+        {"gari dogo\tsmall car\n", "gari dogo", "small car", "expressions, where a tab separates them"},
+        {"# ours\nword\tenglish\tpos\tsource\ngari\tcar\tnoun\tx\n", "gari", "car",
+                "our own table, by its columns"},
+        {"London London\n2 two\n", "london", "", "a name that stays is no translation"},
+};
+
+static void pairs(void)
+{
+	struct buf got = BUF_INIT;
+	struct xt_err err;
+
+	for (size_t i = 0; i < sizeof(PAIRS) / sizeof(*PAIRS); i++) {
+		struct lexicon *lexicon = lexicon_new("sw");
+
+		if (lexicon_read_pairs_in(lexicon, "f.txt", PAIRS[i].bytes, strlen(PAIRS[i].bytes), &err))
+			tap_say("%s", err.message);
+		lexicon_finish(lexicon);
+		find(lexicon, PAIRS[i].word, &got);
+		tap_same(got.bytes, PAIRS[i].wanted, PAIRS[i].what);
+		lexicon_free(lexicon);
+	}
+	buf_release(&got);
+}
+
+/* A file whose name begins with "pairs" is read as pairs. */
+static int read_in(
+        struct lexicon *lexicon, const char *name, const char *bytes, size_t length, struct xt_err *err)
+{
+	return (strncmp(name, "pairs", 5) ? lexicon_read_in : lexicon_read_pairs_in)(
+	        lexicon, name, bytes, length, err);
+}
+
+static bool no_x(void *user, const char *word)
+{
+	size_t *asked = user;
+
+	++*asked;
+	return *word != 'x';
+}
+
+static void filters(void)
+{
+	static const char TAB[] =
+	        "# Some WordNet\tita\thttp://example.org\tCC BY 3.0\n1-n\tita:lemma\tcasa\n";
+	static const char XML[] = LMF("", SENSES);
+	struct lexicon *lexicon = lexicon_new("en");
+	struct buf got = BUF_INIT;
+	size_t asked = 0;
+	struct xt_err err;
+
+	lexicon_add(lexicon, "a", 1, "xa", 2);
+	lexicon_add(lexicon, "a", 1, "xb", 2);
+	lexicon_add(lexicon, "b", 1, "xb", 2);
+	lexicon_add(lexicon, "a", 1, "c", 1);
+	lexicon_filter(lexicon, 1, no_x, &asked);
+	tap_ok(asked == 2, "each text is judged once");
+	lexicon_finish(lexicon);
+	find(lexicon, "a", &got);
+	tap_same(got.bytes, "c|xa", "what is refused is left out, of the pairs asked for alone");
+	lexicon_free(lexicon);
+	lexicon = lexicon_new("it");
+	tap_ok(!lexicon_licence(lexicon), "no file, no licence");
+	lexicon_read_in(lexicon, "f.tab", TAB, sizeof(TAB) - 1, &err);
+	tap_ok(lexicon_licence(lexicon) && !strcmp(lexicon_licence(lexicon), "CC BY 3.0"),
+	        "an Open Multilingual WordNet states its licence in its first row");
+	lexicon_read_in(lexicon, "f.xml", XML, sizeof(XML) - 1, &err);
+	tap_ok(lexicon_licence(lexicon) && !strcmp(lexicon_licence(lexicon), "CC BY 4.0"),
+	        "WN-LMF in its <Lexicon>");
+	lexicon_read_in(lexicon, "f.tsv", "big\tlarge\n", 10, &err);
+	tap_ok(!lexicon_licence(lexicon), "a bare table states none");
+	lexicon_free(lexicon);
+	buf_release(&got);
+}
+
 static int bad_row(void *user, char **fields, size_t line, struct xt_err *err)
 {
 	struct lexicon *lexicon = lexicon_new("en");
@@ -79,7 +181,7 @@ static int bad_row(void *user, char **fields, size_t line, struct xt_err *err)
 	char *bytes = bytes_of(fields[2], &length);
 
 	(void)user, (void)err;
-	if (!tap_ok(lexicon_read_in(lexicon, fields[1], bytes, length, &got) == -1 &&
+	if (!tap_ok(read_in(lexicon, fields[1], bytes, length, &got) == -1 &&
 	                    !strncmp(got.message, fields[3], strlen(fields[3])),
 	            "line %zu is refused: %s", line, fields[0]))
 		tap_say("got: %s", got.message);
@@ -123,6 +225,8 @@ int main(void)
 	struct xt_err err;
 
 	reads();
+	pairs();
+	filters();
 	tap_ok(!tsv_read(tap_source("tests/golden/bad-lexicons.tsv"), "why\tname\tinput\tmessage", bad_row,
 	               NULL, &err),
 	        "the table of bad lexicons is read");

@@ -27,20 +27,37 @@ ok $? "one instruction set is the default"
 ok $? "list attacks --matrix exits 0"
 [ "$(wc -l <"$work/matrix")" = 13 ]
 ok $? "the matrix has a row for each language of the data"
-cell() { # cell FILE LANGUAGE ATTACK: what the matrix says there
-	awk -F '\t' -v row="$2" -v name="$3" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) c = i }
-		$1 == row { print $c }' "$1"
+# cell MATRIX LANGUAGE COLUMN: what stands there
+cell() {
+	awk -F '\t' -v lang="$2" -v name="$3" \
+		'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) column = i } $1 == lang { print $column }' "$1"
 }
 [ "$(cell "$work/matrix" sw romanise)" = empty ] && [ "$(cell "$work/matrix" sw swap)" = 100.0 ]
 ok $? "it says where an attack is declared empty"
+[ "$(cell "$work/matrix" sw lexicons)" = Apache-2.0 ]
+ok $? "it says under which licence our own words are"
+[ "$(head -1 "$work/matrix" | tr '\t' '\n' | sed '1,2d;$d')" = "$(grep -v '^none$' "$work/rows")" ]
+ok $? "it has a column for each attack"
 printf 'mtu\tbinadamu\n' >"$work/sw.tsv"
-printf '{"premise": "Mtu alifika.", "choice1": "Alikula.", "choice2": "Alilala.", "question": "effect", "label": 0, "idx": 0, "changed": false}\n' >"$work/test.sw.jsonl"
-"$XTREMOR" list attacks --matrix --data "$work/test.sw.jsonl" --lexicon "sw=$work/sw.tsv" >"$work/one" 2>"$work/err"
-[ "$(cell "$work/one" sw items)" = 1 ] && [ "$(cell "$work/one" sw synonym)" = 100.0 ]
-ok $? "a lexicon of one's own counts"
+printf 'alikula ate\n' >"$work/pairs.txt"
+mkdir -p "$work/data/sw"
+line() { printf '{"premise": "%s", "choice1": "Alikula.", "choice2": "Alilala.", "question": "effect", "label": 0, "idx": 0, "changed": false}\n' "$1"; }
+line "Mtu alifika." >"$work/data/sw/test.sw.jsonl"
+line "Aliona." >"$work/data/sw/val.sw.jsonl"
+"$XTREMOR" list attacks --matrix --data "$work/data/sw/test.sw.jsonl" --lexicon "sw=$work/sw.tsv" --pairs "sw=$work/pairs.txt" \
+	>"$work/one" 2>"$work/err"
+[ "$(cell "$work/one" sw synonym)" = 100.0 ] && [ "$(cell "$work/one" sw codemix)" = 100.0 ]
+ok $? "a lexicon and pairs of one's own count"
+[ "$(cell "$work/one" sw lexicons)" = "Apache-2.0; $work/sw.tsv: not stated; $work/pairs.txt: not stated" ]
+ok $? "and are named with their licences"
+"$XTREMOR" list attacks --matrix --data "$work/data" --split val,test >"$work/two" 2>"$work/err"
+[ "$(cell "$work/two" sw items:val)" = 1 ] && [ "$(cell "$work/two" sw items:test)" = 1 ] &&
+	[ "$(cell "$work/two" sw synonym:val)" = 0.0 ] && [ "$(cell "$work/two" sw synonym:test)" = 100.0 ]
+ok $? "two splits stand side by side"
 
 for wrong in "" "nothing" "attacks languages" "attacks --matrix" "languages --matrix --data $top/bench/sample/data" \
-	"attacks --matrix --data $top/bench/sample/data --lexicon sw"; do
+	"attacks --matrix --data $top/bench/sample/data --lexicon sw" \
+	"attacks --matrix --data $top/bench/sample/data --pairs =x"; do
 	"$XTREMOR" list $wrong >"$work/out" 2>"$work/err"
 	[ $? -eq 2 ] && [ -s "$work/err" ] && [ ! -s "$work/out" ]
 	ok $? "'list $wrong' is a usage error" | sed "s|$top/||"

@@ -51,8 +51,14 @@ refused "an unknown part of speech" "4: part of speech 'thing'" "$head${columns}
 refused "a source that its head does not explain" "4: source 'X'" "$head${columns}a\tb\tnoun\tX\n"
 refused "letters of two scripts" "4: CYRILLIC letters" "$head${columns}sofa\tс\tnoun\tD\n"
 refused "a digit" "4: U+0031 in 'a1'" "$head${columns}a1\tb\tnoun\tD\n"
-refused "an entry of four words" "4: 'all of a sudden' is" "$head${columns}all of a sudden\tsuddenly\tadv\tD\n"
+refused "an entry of five words" "4: 'at the end of it' is" "$head${columns}at the end of it\tfinally\tadv\tD\n"
 refused "an empty word" "4: empty" "$head$columns\tb\tnoun\tD\n"
+pairs='word\tenglish\tpos\tsource\n'
+printf "$head${pairs}มือถือ\tphone\tnoun\tD\nครู\tteacher\tnoun\tD\n" >"$folder/good.tsv"
+python3 -B "$check" "$folder/good.tsv" >"$folder/said" 2>&1
+report $? "a well formed table of English words passes"
+refused "an English word in another script" "4: THAI letters" "$head${pairs}มือถือ\tโฟน\tnoun\tD\n"
+refused "a word that is English already" "4: 'laptop' is its own" "$head${pairs}laptop\tlaptop\tnoun\tD\n"
 refused "no newline at the end" "4: no newline" "$head${columns}a\tb\tnoun\tD"
 refused "no rows" "3: no rows" "$head$columns"
 

@@ -2,6 +2,7 @@
 #include "tap.h"
 
 #include "base/buf.h"
+#include "base/philox.h"
 #include "base/text.h"
 #include "base/translit.h"
 
@@ -60,6 +61,75 @@ static void cuts(void)
 	}
 }
 
+/* What the fast way looks at, and what it must leave to ICU. */
+static const char *const PIECES[] = {"a", "b", "Z", "e", "i", " ", " ", " ", ".", ",", ":", ";", "'", "-",
+        "_", "\"", "@", "/", "?", "0", "7", "\r", "\n", "\t", "\u00A0", "\u00AD", "\u00B7", "\u00AA",
+        "\u00E9", "\u00F1", "\u0131", "\u0130", "\u0303", "\u0301", "\u0323", "\u1EBF", "\u1EA1", "\u2019",
+        "\u2018", "\u2026", "\u2014", "\u200B", "\u200C", "\u200D", "\u2009", "\u203F", "\u2060", "\u0BA8",
+        "\u0B95", "\u0BCD", "\u0BBE", "\u0BC6", "\u0BE7", "\u0BBF", "\u0E01", "\u0E31", "\u0E40", "\u6211",
+        "\u6253", "\u3002", "\uFF0C", "\u30AB", "\uD55C", "\u05D0", "\U0001F600", "\U0001F1EA", "\U0001F1F9",
+        "\U0001D49C", "\u00A9", "\u0345", "\uFE0F"};
+
+static bool same_text(const struct text *a, const struct text *b)
+{
+	bool same = a->letter_count == b->letter_count && a->word_count == b->word_count;
+
+	for (uint32_t i = 0; same && i < a->letter_count; i++)
+		same = a->letters[i].begin == b->letters[i].begin && a->letters[i].end == b->letters[i].end;
+	for (uint32_t i = 0; same && i < a->word_count; i++)
+		same = a->words[i].begin == b->words[i].begin && a->words[i].end == b->words[i].end &&
+		       a->words[i].first == b->words[i].first && a->words[i].last == b->words[i].last &&
+		       a->words[i].number == b->words[i].number;
+	return same;
+}
+
+/* Half of the texts are of the first pieces only, which are what most text is made of. */
+static void make_text(struct philox *chance, int i, struct buf *out)
+{
+	uint32_t n = philox_below(chance, 24);
+	uint32_t count = i % 2 ? 24 : (uint32_t)(sizeof(PIECES) / sizeof(*PIECES));
+
+	buf_clear(out);
+	buf_string(out, "");
+	for (uint32_t k = 0; k < n; k++)
+		buf_string(out, PIECES[philox_below(chance, count)]);
+}
+
+/* Locales with rules of their own are among them. */
+static void ways(void)
+{
+	static const char *const LOCALES[] = {
+	        "en", "tr", "ta", "th", "zh", "sv", "fi", "ja", "el", "en-US-posix", "xx"};
+
+	for (size_t l = 0; l < sizeof(LOCALES) / sizeof(*LOCALES); l++) {
+		const char *join = "\u0B95\u0BCD\u0BA8";
+		struct buf bytes = BUF_INIT;
+		struct segmenter *s;
+		struct philox chance;
+		size_t wrong = 0;
+
+		philox_init(&chance, 11, l);
+		if (segmenter_new(&s, LOCALES[l], &join, 1, NULL))
+			continue;
+		for (int i = 0; i < 4000; i++) {
+			struct arena arena = ARENA_INIT;
+			struct text fast, slow;
+
+			make_text(&chance, i, &bytes);
+			if (segmenter_cut(s, bytes.bytes, bytes.length, &arena, &fast, NULL) ||
+			        segmenter_cut_slow(s, bytes.bytes, bytes.length, &arena, &slow, NULL) ||
+			        !same_text(&fast, &slow)) {
+				if (!wrong++)
+					tap_say("'%s'", bytes.bytes);
+			}
+			arena_release(&arena);
+		}
+		tap_ok(!wrong, "%s: the fast way cuts as ICU and utf8proc do", LOCALES[l]);
+		segmenter_free(s);
+		buf_release(&bytes);
+	}
+}
+
 static void cases(void)
 {
 	struct buf out = BUF_INIT;
@@ -98,6 +168,7 @@ static void rules(void)
 int main(void)
 {
 	cuts();
+	ways();
 	cases();
 	rules();
 	return tap_done();

@@ -6,3 +6,6 @@ CLEANFILES += %D%/encoder %D%/peak
 EXTRA_PROGRAMS += %D%/attacks
 bench_speed_attacks_SOURCES = %D%/attacks.c
 CLEANFILES += %D%/attacks
+EXTRA_PROGRAMS += %D%/forms
+bench_speed_forms_SOURCES = %D%/forms.c
+CLEANFILES += %D%/forms

@@ -35,6 +35,7 @@ void confusables_close(struct confusables *all)
 int confusables_skeleton(const struct confusables *all, const char *bytes, size_t length, struct buf *out)
 {
 	UErrorCode status = U_ZERO_ERROR;
+	size_t before = out->length;
 	int32_t n;
 
 	if (length > INT32_MAX)
@@ -45,11 +46,9 @@ int confusables_skeleton(const struct confusables *all, const char *bytes, size_
 	status = U_ZERO_ERROR;
 	uspoof_getSkeletonUTF8(
 	        all->checker, 0, bytes, (int32_t)length, buf_extend(out, (size_t)n + 1), n + 1, &status);
-	if (U_FAILURE(status))
-		return -1;
-	out->length += (size_t)n;
+	out->length = before + (U_FAILURE(status) ? 0 : (size_t)n);
 	out->bytes[out->length] = '\0';
-	return 0;
+	return U_FAILURE(status) ? -1 : 0;
 }
 
 bool confusables_alike(

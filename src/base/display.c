@@ -28,6 +28,7 @@ static int reorder(const UChar *units, int32_t count, struct buf *out, struct xt
 	UErrorCode status = U_ZERO_ERROR;
 	UBiDi *bidi = ubidi_open();
 	UChar *seen = mem_alloc((size_t)count * 2 + 1, sizeof(*seen));
+	size_t before = out->length;
 	int32_t n, bytes = 0;
 
 	ubidi_setPara(bidi, units, count, UBIDI_LTR, NULL, &status);
@@ -35,7 +36,7 @@ static int reorder(const UChar *units, int32_t count, struct buf *out, struct xt
 	        bidi, seen, count * 2 + 1, UBIDI_REMOVE_BIDI_CONTROLS | UBIDI_KEEP_BASE_COMBINING, &status);
 	if (U_SUCCESS(status)) {
 		u_strToUTF8(buf_extend(out, (size_t)n * 3 + 1), n * 3 + 1, &bytes, seen, n, &status);
-		out->length += (size_t)bytes;
+		out->length = before + (size_t)bytes;
 	}
 	mem_free(seen);
 	ubidi_close(bidi);
@@ -50,6 +51,8 @@ static void show(struct buf *out, const struct buf *text)
 
 	for (size_t at = 0; at < text->length; at += n) {
 		n = utf8_next(text->bytes + at, text->length - at, &c);
+		if (!n)
+			break; /* the caller's promise of UTF-8 was broken */
 		if (!utf8_is_invisible(c))
 			buf_append(&ink, text->bytes + at, n);
 	}

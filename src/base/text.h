@@ -60,6 +60,11 @@ void segmenter_free(struct segmenter *s);
 int segmenter_cut(struct segmenter *s, const char *bytes, size_t length, struct arena *arena,
         struct text *out, struct xt_err *err);
 
+/* The same by the rules of ICU and utf8proc alone, without the fast way for plain text: what segmenter_cut is tested
+ * against. */
+int segmenter_cut_slow(struct segmenter *s, const char *bytes, size_t length, struct arena *arena,
+        struct text *out, struct xt_err *err);
+
 /* ICU's version and that of its Unicode data, for manifests; static strings. */
 const char *text_icu_version(void);
 const char *text_unicode_version(void);

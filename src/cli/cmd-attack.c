@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "cli/rows-attack.h"
 
 static const struct option_row OPTIONS[] = {
@@ -10,6 +11,10 @@ static const struct option_row OPTIONS[] = {
                 NULL},
         {"split", 0, "S", OPTION_NEEDED, 0, "which split to read: val, test", "val test train"},
         ROWS_ATTACK(0),
+        {"review", 0, "N", 0, 0,
+                "also write N pairs of each language and attack for people to accept or reject", NULL},
+        {"reviewed", 0, "FILE", OPTION_REPEATS | OPTION_FILE, 0,
+                "leave out the edits that were rejected there", NULL},
         {"threads", 0, "N", 0, 0, "threads; all cores", NULL},
         {"output", 'o', "SETS", OPTION_NEEDED | OPTION_DIR, 0,
                 "folder to write, or add to; - streams one condition to standard output", NULL},
@@ -61,8 +66,27 @@ static int make(const struct args *args, const struct make_options *options)
 	return status;
 }
 
+/* The files of verdicts, NULL-terminated, to be freed; NULL where there is none. */
+static const char **reviewed(const struct args *args)
+{
+	size_t n = 0;
+	const char **files;
+
+	while (args_nth(args, "reviewed", n))
+		n++;
+	if (!n)
+		return NULL;
+	files = mem_alloc(n + 1, sizeof(*files));
+	for (size_t i = 0; i <= n; i++)
+		files[i] = args_nth(args, "reviewed", i);
+	return files;
+}
+
 static int run(const struct args *args)
 {
+	uint64_t review;
+	const char **files = reviewed(args);
+
 	struct make_options options = {.data = args_text(args, "data"),
 	        .split = args_text(args, "split"),
 	        .out = args_text(args, "output")};
@@ -70,6 +94,12 @@ static int run(const struct args *args)
 	int status = args_count(args) ? cli_usage(args, "'%s': no operand is wanted", args_operand(args, 0))
 	                              : rows_attack(args, &options, &keep);
 
+	options.reviewed = files;
+	if (!status && args_number(args, "review", 1, UINT32_MAX, 0, &review))
+		status = EXIT_USAGE;
+	else if (!status && review && !strcmp(options.out, "-"))
+		status = cli_usage(args, "--review writes into a folder: it does not go with -o -");
+	options.review = status ? 0 : (size_t)review;
 	if (!status && !strcmp(options.out, "-"))
 		status = stream(args, &options);
 	else if (!status && !strcmp(options.data, "-"))
@@ -77,6 +107,7 @@ static int run(const struct args *args)
 	else if (!status)
 		status = make(args, &options);
 	rows_release(&keep);
+	mem_free(files);
 	return status;
 }
 

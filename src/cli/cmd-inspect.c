@@ -1,14 +1,18 @@
-/* SPDX-License-Identifier: Apache-2.0 · xtremor inspect: audits data, and repairs its questions */
+/* SPDX-License-Identifier: Apache-2.0 · xtremor inspect: audits data, repairs its questions, measures attack sets */
 #include <stdio.h>
 
+#include "bench/change.h"
 #include "cli/cli.h"
 #include "data/audit.h"
 #include "data/repair.h"
 
-/* Two forms: the audit, and the repair. */
+/* Three forms: the audit, the repair, and what attack sets change. */
 static const struct option_row OPTIONS[] = {
         {"split", 0, "S", 0, 3, "only this split; every one", "val test train"},
-        {"json", 0, NULL, 0, 1, "one JSON document with the idx of every finding", NULL},
+        {"sets", 0, "SETS", OPTION_NEEDED | OPTION_DIR, 4, "measure what the attacks of SETS change", NULL},
+        {"checkpoint", 0, "DIR", OPTION_DIR, 4, "… and what this checkpoint's tokeniser absorbs of it", NULL},
+        {"threads", 0, "N", 0, 4, "threads; all cores", NULL},
+        {"json", 0, NULL, 0, 5, "one JSON document, with the idx of every finding", NULL},
         {"repair-questions", 0, "FROM", OPTION_NEEDED, 2,
                 "copy DATA with the questions of FROM: a language of DATA (en), or a file", "en"},
         {"output", 'o', "DIR", OPTION_NEEDED | OPTION_DIR, 2, "the new folder for the copy", NULL},
@@ -65,11 +69,47 @@ static int repair(const struct args *args)
 	return status;
 }
 
+static int measure(const struct args *args)
+{
+	union {
+		const struct args *in;
+		void *out;
+	} user = {args};
+	struct buf out = BUF_INIT;
+	struct changes *changes;
+	struct cli_bar bar;
+	struct progress progress = cli_progress(args, &bar);
+	struct xt_err err;
+	uint64_t threads;
+	int status;
+
+	if (args_number(args, "threads", 1, 4096, 0, &threads))
+		return EXIT_USAGE;
+	status = changes_measure(&changes, args_text(args, "sets"), args_text(args, "checkpoint"),
+	        (int)threads, &progress, tell, user.out, &err);
+	cli_progress_end(&bar);
+	if (status)
+		return cli_error(args, &err);
+	if (args_flag(args, "json"))
+		changes_json(changes, &out);
+	else
+		changes_tsv(changes, &out);
+	fwrite(out.bytes, 1, out.length, stdout);
+	status = changes_absent(changes) ? EXIT_ABSENT : EXIT_DONE;
+	changes_free(changes);
+	buf_release(&out);
+	return status;
+}
+
 static int run(const struct args *args)
 {
+	if (args_text(args, "sets"))
+		return args_count(args) ? cli_usage(args, "'%s': no operand is wanted", args_operand(args, 0))
+		                        : measure(args);
 	if (args_count(args) != 1)
 		return cli_usage(args, "one DATA is wanted: a folder in XCOPA's layout, or a file");
 	return args_text(args, "repair-questions") ? repair(args) : audit(args);
 }
 
-const struct command command_inspect = {"inspect", "audit data", {"DATA", "DATA", NULL}, OPTIONS, run};
+const struct command command_inspect = {
+        "inspect", "audit data, measure attack sets", {"DATA", "DATA", "", NULL}, OPTIONS, run};

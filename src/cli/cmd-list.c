@@ -17,9 +17,11 @@ static const struct option_row OPTIONS[] = {
         {"matrix", 0, NULL, OPTION_NEEDED, 2,
                 "print for each language and attack which share of the items can be attacked", NULL},
         {"data", 0, "DATA", OPTION_NEEDED | OPTION_FILE, 2, "the items, as for attack", NULL},
-        {"split", 0, "S", 0, 2, "only this split; every one", "val test train"},
+        {"split", 0, "S,...", 0, 2, "only these splits, side by side; all in one", "val test train val,test"},
         {"langs", 0, "L,...", 0, 2, "only these languages; all that DATA has", NULL},
         {"lexicon", 0, "LANG=FILE", OPTION_REPEATS | OPTION_FILE, 2, "synonyms of your own, as for attack",
+                NULL},
+        {"pairs", 0, "LANG=FILE", OPTION_REPEATS | OPTION_FILE, 2, "translations of your own, as for attack",
                 NULL},
         {"system-data", 0, NULL, 0, 2, "also use the lexicons of installed packages", NULL},
         OPTION_END,
@@ -186,101 +188,190 @@ static int count_sites(struct lang *lang, const struct items *items, size_t *cou
 	return result;
 }
 
-/* The files that --lexicon names for a language; free the array. */
-static const char **lexicons_of(const struct make_options *options, const char *code, size_t *count)
-{
-	const char **files = mem_alloc(options->lexicon_count, sizeof(*files));
+/* The matrix while it is made: the data of each split asked for, all splits together where none is. */
+struct matrix {
+	const struct make_options *options;
+	struct split {
+		const char *name; /* NULL: all */
+		struct data data;
+		size_t at; /* the file that comes next */
+		struct items items;
+		size_t *counts; /* [attacks] */
+	} * split;
+	size_t count, attacks;
+	struct buf out;
+};
 
-	*count = 0;
-	for (size_t i = 0; i < options->lexicon_count; i++)
-		if (!strcmp(options->lexicons[i].lang, code))
-			files[(*count)++] = options->lexicons[i].path;
-	return files;
+/* "swap", or "swap:val". */
+static void put_head(struct matrix *m, const char *name, const struct split *split)
+{
+	buf_printf(&m->out, m->count > 1 ? "\t%s:%s" : "\t%s", name, split->name);
 }
 
-static int put_shares(struct buf *out, const struct make_options *options, const char *code,
-        const struct items *items, struct xt_err *err)
+static void put_heads(struct matrix *m)
 {
-	size_t attacks = 0, count, *counts;
-	const char **lexicons = lexicons_of(options, code, &count);
-	struct lang *lang;
-	int result;
-
-	while (attack_at(attacks))
-		attacks++;
-	counts = mem_zalloc(attacks, sizeof(*counts));
-	result = lang_open(&lang, code, lexicons, count, options->system_data, err);
-	if (!result)
-		result = count_sites(lang, items, counts, err);
-	buf_printf(out, "%s\t%zu", code, items->count);
-	for (size_t a = 1; a < attacks && !result; a++)
-		if (is_able(attack_at(a), lang))
-			buf_printf(out, "\t%.1f", 100.0 * (double)counts[a] / (double)items->count);
-		else
-			buf_string(out, "\tempty");
-	buf_byte(out, '\n');
-	lang_close(lang);
-	mem_free(counts);
-	mem_free(lexicons);
-	return result;
+	buf_string(&m->out, "language");
+	for (size_t s = 0; s < m->count; s++)
+		put_head(m, "items", &m->split[s]);
+	for (size_t a = 1; a < m->attacks; a++)
+		for (size_t s = 0; s < m->count; s++)
+			put_head(m, attack_at(a)->name, &m->split[s]);
+	buf_string(&m->out, "\tlexicons\n");
 }
 
-/* Reads all files of the language that data->file[*at] is of, and goes past them. */
-static int read_language(const struct data *data, size_t *at, struct items *items, struct xt_err *err)
+static void put_cell(struct matrix *m, const struct lang *lang, size_t a, const struct split *split)
 {
-	const char *code = data->file[*at].lang;
-	int result = 0;
-
-	for (; *at < data->count && !strcmp(data->file[*at].lang, code) && !result; ++*at)
-		result = data_read(&data->file[*at], items, err);
-	return result;
+	if (!is_able(attack_at(a), lang))
+		buf_string(&m->out, "\tempty");
+	else if (!split->items.count)
+		buf_string(&m->out, "\t-");
+	else
+		buf_printf(&m->out, "\t%.1f", 100.0 * (double)split->counts[a] / (double)split->items.count);
 }
 
-static int put_matrix(
-        struct buf *out, const struct make_options *options, const struct data *data, struct xt_err *err)
+/* Text from a file, in one field of one row. */
+static void put_plain(struct buf *out, const char *text)
 {
-	int result = 0;
+	for (; *text; text++)
+		buf_byte(out, (unsigned char)*text < ' ' || *text == 0x7F ? ' ' : *text);
+}
 
-	buf_string(out, "language\titems");
-	for (size_t a = 1; attack_at(a); a++)
-		buf_printf(out, "\t%s", attack_at(a)->name);
-	buf_byte(out, '\n');
-	for (size_t i = 0; i < data->count && !result;) {
-		struct items items = ITEMS_INIT;
-		const char *code = data->file[i].lang;
+/* The licence of each lexicon that words were looked up in: ours, then the others by package, else by path. */
+static void put_lexicons(struct matrix *m, const struct lang *lang)
+{
+	buf_string(&m->out, "\tApache-2.0");
+	for (size_t i = 0; i < lang_external_count(lang); i++) {
+		const struct lang_external *e = lang_external_at(lang, i);
 
-		result = read_language(data, &i, &items, err);
-		if (!result && items.count)
-			result = put_shares(out, options, code, &items, err);
-		items_release(&items);
+		if (!e->licence)
+			continue;
+		buf_string(&m->out, "; ");
+		put_plain(&m->out, e->package ? e->package : e->path);
+		buf_string(&m->out, ": ");
+		put_plain(&m->out, *e->licence ? e->licence : "not stated");
 	}
+	buf_byte(&m->out, '\n');
+}
+
+static int put_language(struct matrix *m, const char *code, struct xt_err *err)
+{
+	struct lang *lang;
+	int result = make_open_lang(&lang, m->options, code, LANG_ALL, err);
+
+	for (size_t s = 0; s < m->count && !result; s++) {
+		memset(m->split[s].counts, 0, m->attacks * sizeof(*m->split[s].counts));
+		result = count_sites(lang, &m->split[s].items, m->split[s].counts, err);
+	}
+	if (!result) {
+		buf_string(&m->out, code);
+		for (size_t s = 0; s < m->count; s++)
+			buf_printf(&m->out, "\t%zu", m->split[s].items.count);
+		for (size_t a = 1; a < m->attacks; a++)
+			for (size_t s = 0; s < m->count; s++)
+				put_cell(m, lang, a, &m->split[s]);
+		put_lexicons(m, lang);
+	}
+	lang_close(lang);
 	return result;
+}
+
+/* The language whose turn it is: the first in order of which a split has a file left; NULL at the end. */
+static const char *next_language(const struct matrix *m)
+{
+	const char *first = NULL;
+
+	for (size_t s = 0; s < m->count; s++) {
+		const struct split *split = &m->split[s];
+
+		if (split->at < split->data.count &&
+		        (!first || strcmp(split->data.file[split->at].lang, first) < 0))
+			first = split->data.file[split->at].lang;
+	}
+	return first;
+}
+
+/* Reads all files of a language in one split, and goes past them. */
+static int read_language(struct split *split, const char *code, struct xt_err *err)
+{
+	int result = 0;
+
+	items_release(&split->items);
+	split->items = (struct items)ITEMS_INIT;
+	for (; split->at < split->data.count && !strcmp(split->data.file[split->at].lang, code) && !result;
+	        split->at++)
+		result = data_read(&split->data.file[split->at], &split->items, err);
+	return result;
+}
+
+static int put_matrix(struct matrix *m, struct xt_err *err)
+{
+	const char *code;
+
+	put_heads(m);
+	while ((code = next_language(m))) {
+		size_t items = 0;
+
+		for (size_t s = 0; s < m->count; s++) {
+			if (read_language(&m->split[s], code, err))
+				return -1;
+			items += m->split[s].items.count;
+		}
+		if (items && put_language(m, code, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int open_matrix(struct matrix *m, const struct args *args, char **splits, const char *const *langs,
+        struct xt_err *err)
+{
+	size_t n = 0;
+
+	while (attack_at(m->attacks))
+		m->attacks++;
+	while (splits && splits[n])
+		n++;
+	n = n ? n : 1;
+	m->split = mem_zalloc(n, sizeof(*m->split));
+	for (; m->count < n; m->count++) {
+		struct split *split = &m->split[m->count];
+
+		split->name = splits ? splits[m->count] : NULL;
+		if (data_open(&split->data, args_text(args, "data"), split->name, langs, err))
+			return -1;
+		split->counts = mem_alloc(m->attacks, sizeof(*split->counts));
+	}
+	return 0;
+}
+
+static void close_matrix(struct matrix *m)
+{
+	for (size_t s = 0; s < m->count; s++) {
+		data_close(&m->split[s].data);
+		items_release(&m->split[s].items);
+		mem_free(m->split[s].counts);
+	}
+	mem_free(m->split);
+	buf_release(&m->out);
 }
 
 static int matrix(const struct args *args)
 {
-	char **langs = args_list(args_text(args, "langs"));
-	struct buf out = BUF_INIT;
-	struct data data;
-	struct xt_err err;
+	char **langs = args_list(args_text(args, "langs")), **splits = args_list(args_text(args, "split"));
 	struct make_options options = {.system_data = args_flag(args, "system-data")};
+	struct matrix m = {.options = &options, .out = BUF_INIT};
 	struct rows_keep keep = {.suite = NULL};
 	int status = rows_lexicons(args, &options, &keep);
+	struct xt_err err;
 
-	if (!status) {
-		if (data_open(&data, args_text(args, "data"), args_text(args, "split"),
-		            (const char *const *)langs, &err)) {
-			status = cli_error(args, &err);
-		} else {
-			if (put_matrix(&out, &options, &data, &err))
-				status = cli_error(args, &err);
-			data_close(&data);
-		}
-	}
+	if (!status &&
+	        (open_matrix(&m, args, splits, (const char *const *)langs, &err) || put_matrix(&m, &err)))
+		status = cli_error(args, &err);
 	if (!status)
-		fwrite(out.bytes, 1, out.length, stdout);
+		fwrite(m.out.bytes, 1, m.out.length, stdout);
+	close_matrix(&m);
 	rows_release(&keep);
-	buf_release(&out);
+	mem_free(splits);
 	mem_free(langs);
 	return status;
 }

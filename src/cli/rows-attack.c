@@ -66,37 +66,38 @@ static int take_attacks(const struct args *args, struct make_options *out, struc
 	return EXIT_DONE;
 }
 
-/* "ta=words.tsv": the part before '=' goes into a list of its own. */
-int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
+/* "ta=words.tsv", each time that the option is given: the part before '=' goes into a list of its own, block[block]. */
+static int take_files(const struct args *args, const char *option, size_t block, struct rows_keep *keep,
+        const struct make_lexicon **out, size_t *count)
 {
 	size_t n = 0, bytes = 0;
-	struct make_lexicon *lexicons;
+	struct make_lexicon *files;
 	char *names;
 
-	for (; args_nth(args, "lexicon", n); n++)
-		bytes += strlen(args_nth(args, "lexicon", n)) + 1;
-	keep->block[1] = lexicons = mem_alloc(n, sizeof(*lexicons));
-	keep->block[2] = names = mem_alloc(bytes, 1);
+	for (; args_nth(args, option, n); n++)
+		bytes += strlen(args_nth(args, option, n)) + 1;
+	keep->block[block] = files = mem_alloc(n, sizeof(*files));
+	keep->block[block + 1] = names = mem_alloc(bytes, 1);
 	for (size_t i = 0; i < n; i++) {
-		const char *text = args_nth(args, "lexicon", i), *equals = strchr(text, '=');
+		const char *text = args_nth(args, option, i), *equals = strchr(text, '=');
 
 		if (!equals || equals == text || !equals[1])
-			return cli_usage(args, "--lexicon %s: LANG=FILE is wanted", text);
+			return cli_usage(args, "--%s %s: LANG=FILE is wanted", option, text);
 		memcpy(names, text, (size_t)(equals - text));
 		names[equals - text] = '\0';
-		lexicons[i] = (struct make_lexicon){names, equals + 1};
+		files[i] = (struct make_lexicon){names, equals + 1};
 		names += equals - text + 1;
 	}
-	out->lexicons = lexicons;
-	out->lexicon_count = n;
+	*out = files;
+	*count = n;
 	return EXIT_DONE;
 }
 
 /* What a suite fixes is not for the command line to change. */
 static int take_suite(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
-	static const char *const FIXED[] = {
-	        "attacks", "severities", "seed", "fields", "lexicon", "system-data", "template"};
+	static const char *const FIXED[] = {"attacks", "severities", "seed", "fields", "lexicon", "pairs",
+	        "system-data", "reviewed", "template"};
 	const char *name = args_text(args, "suite");
 	struct xt_err err;
 
@@ -114,6 +115,13 @@ static int take_suite(const struct args *args, struct make_options *out, struct 
 	out->seed_count = keep->suite->seed_count;
 	out->fields = keep->suite->fields;
 	return EXIT_DONE;
+}
+
+int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
+{
+	int status = take_files(args, "lexicon", 1, keep, &out->lexicons, &out->lexicon_count);
+
+	return status ? status : take_files(args, "pairs", 3, keep, &out->pairs, &out->pair_count);
 }
 
 int rows_attack(const struct args *args, struct make_options *out, struct rows_keep *keep)
@@ -142,10 +150,10 @@ int rows_attack(const struct args *args, struct make_options *out, struct rows_k
 
 void rows_release(struct rows_keep *keep)
 {
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof(keep->list) / sizeof(*keep->list); i++)
 		mem_free(keep->list[i]);
+	for (size_t i = 0; i < sizeof(keep->block) / sizeof(*keep->block); i++)
 		mem_free(keep->block[i]);
-	}
 	suite_close(keep->suite);
 	memset(keep, 0, sizeof(*keep));
 }

@@ -15,20 +15,21 @@
 
 #include "cli/rows.h"
 
-#define ROWS_ATTACK(forms)                                                                               \
-	{"langs", 0, "L,...", 0, (forms), "languages to attack; all that DATA has", NULL},               \
-	        {"attacks", 0, "A,...", 0, (forms), "attacks to make, or all (the default)", "all"},     \
-	        {"severities", 0, "N,...", 0, (forms), "severities from 1 to 5; all five", NULL},        \
-	        {"seed", 0, "N", 0, (forms), "seed of all chance; 0", NULL},                             \
-	        {"fields", 0, "F,...", 0, (forms), "fields to attack: premise,choice1,choice2 (all)",    \
-	                "premise choice1 choice2 premise,choice1,choice2"},                              \
-	        {"suite", 0, "NAME", 0, (forms),                                                         \
-	                "attack as a suite says, in place of the four above (list suites)", NULL},       \
-	        {"lexicon", 0, "LANG=FILE", OPTION_REPEATS | OPTION_FILE, (forms),                       \
-	                "synonyms of your own for a language: Open Multilingual WordNet, MyThes or TSV", \
-	                NULL},                                                                           \
-	{                                                                                                \
-		"system-data", 0, NULL, 0, (forms), "also use the lexicons of installed packages", NULL  \
+#define ROWS_ATTACK(forms)                                                                              \
+	{"langs", 0, "L,...", 0, (forms), "languages to attack; all that DATA has", NULL},              \
+	        {"attacks", 0, "A,...", 0, (forms), "attacks to make, or all (the default)", "all"},    \
+	        {"severities", 0, "N,...", 0, (forms), "severities from 1 to 5; all five", NULL},       \
+	        {"seed", 0, "N", 0, (forms), "seed of all chance; 0", NULL},                            \
+	        {"fields", 0, "F,...", 0, (forms), "fields to attack: premise,choice1,choice2 (all)",   \
+	                "premise choice1 choice2 premise,choice1,choice2"},                             \
+	        {"suite", 0, "NAME", 0, (forms),                                                        \
+	                "attack as a suite says, in place of the four above (list suites)", NULL},      \
+	        {"lexicon", 0, "LANG=FILE", OPTION_REPEATS | OPTION_FILE, (forms),                      \
+	                "synonyms of your own for a language: a wordnet, MyThes or TSV", NULL},         \
+	        {"pairs", 0, "LANG=FILE", OPTION_REPEATS | OPTION_FILE, (forms),                        \
+	                "translations of your own for codemix: MUSE or TSV", NULL},                     \
+	{                                                                                               \
+		"system-data", 0, NULL, 0, (forms), "also use the lexicons of installed packages", NULL \
 	}
 
 #endif

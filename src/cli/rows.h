@@ -17,13 +17,13 @@
  * rows_release frees. */
 struct rows_keep {
 	char **list[4];
-	void *block[4];
+	void *block[6];
 	struct suite *suite; /* that --suite named; NULL: none */
 };
 int rows_attack(const struct args *args, struct make_options *out, struct rows_keep *keep);
 int rows_score(const struct args *args, struct score_options *out);
 int rows_rank(const struct args *args, struct board_options *out);
-/* --lexicon alone, for a command that has no other row of attack. */
+/* --lexicon and --pairs alone, for a command that has no other row of attack. */
 int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep);
 
 void rows_release(struct rows_keep *keep);
