@@ -67,6 +67,7 @@ TESTS_SCRIPT += %D%/t-exports.sh
 TESTS_SCRIPT += %D%/t-figures.py
 TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-h5py.py
+TESTS_SCRIPT += %D%/t-inspect-checkpoint.sh
 TESTS_SCRIPT += %D%/t-list.sh
 TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-rank.sh
