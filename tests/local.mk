@@ -100,6 +100,7 @@ FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-looks
 FUZZERS += %D%/fuzz-manifest
 FUZZERS += %D%/fuzz-review
+FUZZERS += %D%/fuzz-prompt
 FUZZERS += %D%/fuzz-safetensors
 FUZZERS += %D%/fuzz-spm
 FUZZERS += %D%/fuzz-tokenizer-json
