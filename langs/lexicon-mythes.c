@@ -9,20 +9,12 @@
 
 #include "langs/lexicon-form.h"
 
-/* An entry while its lines are read. */
+/* An entry while its lines are read, one for each sense. */
 struct entry {
-	const char *word, *pos; /* the part of speech of the first line */
-	char *terms;            /* of the first line */
-	bool several;           /* parts of speech */
+	const char *word, *pos; /* the part of speech of the first sense */
+	char *terms;            /* of the first sense */
+	bool several;           /* senses */
 };
-
-/* "(s.m. Svista)" is a noun as "(s.m.)" is. */
-static bool is_same_part(const char *a, const char *b)
-{
-	size_t n = strcspn(a, " )");
-
-	return n == strcspn(b, " )") && !memcmp(a, b, n);
-}
 
 /* One line of an entry, "(pos)|term|term (remark)|…". */
 static void read_line(struct entry *entry, char *line)
@@ -31,24 +23,25 @@ static void read_line(struct entry *entry, char *line)
 
 	if (strstr(pos, "[ant") || strstr(pos, "(ant"))
 		return;
-	if (!entry->pos) {
-		entry->pos = pos;
-		entry->terms = rest;
-	} else if (!is_same_part(pos, entry->pos)) {
-		entry->several = true;
-	}
+	entry->several = entry->pos;
+	if (entry->several)
+		return;
+	entry->pos = pos;
+	entry->terms = rest;
 }
 
-/* The first sense of a word of one part of speech: nothing says which of several the usual one is. */
+/* A word of one sense: of several, in several parts of speech, nothing says which the usual one is. */
 static void add_terms(struct lexicon *lexicon, struct entry *entry)
 {
 	char *term;
 
-	if (entry->several)
+	if (entry->several || !entry->pos)
 		return;
+	lexicon_part(lexicon, entry->pos, strcspn(entry->pos, " )"));
 	while ((term = lines_part(&entry->terms, '|')))
 		if (!strchr(term, '('))
 			form_add(lexicon, entry->word, lines_tidy(term));
+	lexicon_part(lexicon, NULL, 0);
 }
 
 static int read_mythes(struct lexicon *lexicon, struct lines *lines)
