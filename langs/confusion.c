@@ -421,6 +421,9 @@ static void prepare(struct matcher *m)
 	m->at[n] = text->length;
 	m->edge[n] = text->word_count && text->words[text->word_count - 1].end == text->length;
 	m->count = n;
+	for (n = 1; n + 1 < m->count; n++) /* the halves of orang-orang are no words */
+		if (m->lower[n] == '-' && m->edge[n] && m->edge[n + 1])
+			m->edge[n] = m->edge[n + 1] = 0;
 }
 
 static bool in_set(const struct element *e, int32_t c)

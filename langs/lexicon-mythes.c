@@ -11,22 +11,42 @@
 
 /* An entry while its lines are read. */
 struct entry {
-	const char *word, *pos; /* the part of speech of the line before */
-	unsigned senses;        /* lines of that part of speech */
+	const char *word, *pos; /* the part of speech of the first line */
+	char *terms;            /* of the first line */
+	bool several;           /* parts of speech */
 };
 
-/* The terms of one line of an entry, "(pos)|term|term (remark)|…". */
-static void read_terms(struct lexicon *lexicon, struct entry *entry, char *line)
+/* "(s.m. Svista)" is a noun as "(s.m.)" is. */
+static bool is_same_part(const char *a, const char *b)
 {
-	char *rest = line, *pos = lines_part(&rest, '|'), *term;
+	size_t n = strcspn(a, " )");
+
+	return n == strcspn(b, " )") && !memcmp(a, b, n);
+}
+
+/* One line of an entry, "(pos)|term|term (remark)|…". */
+static void read_line(struct entry *entry, char *line)
+{
+	char *rest = line, *pos = lines_part(&rest, '|');
 
 	if (strstr(pos, "[ant") || strstr(pos, "(ant"))
 		return;
-	entry->senses = strcmp(pos, entry->pos) ? 1 : entry->senses + 1;
-	entry->pos = pos;
-	if (entry->senses > LEXICON_SENSES)
+	if (!entry->pos) {
+		entry->pos = pos;
+		entry->terms = rest;
+	} else if (!is_same_part(pos, entry->pos)) {
+		entry->several = true;
+	}
+}
+
+/* The first sense of a word of one part of speech: nothing says which of several the usual one is. */
+static void add_terms(struct lexicon *lexicon, struct entry *entry)
+{
+	char *term;
+
+	if (entry->several)
 		return;
-	while ((term = lines_part(&rest, '|')))
+	while ((term = lines_part(&entry->terms, '|')))
 		if (!strchr(term, '('))
 			form_add(lexicon, entry->word, lines_tidy(term));
 }
@@ -49,14 +69,15 @@ static int read_mythes(struct lexicon *lexicon, struct lines *lines)
 			        "%s:%zu: an entry begins with a word, '|' and the number of lines that "
 			        "follow",
 			        lines->path, lines->line);
-		entry = (struct entry){lines_tidy(word), "", 0};
+		entry = (struct entry){.word = lines_tidy(word)};
 		while (count--) {
 			if (!(line = lines_next(lines, &failed)))
 				return failed ? -1
 				              : err_set(lines->err, "%s:%zu: ends inside the entry '%s'",
 				                        lines->path, lines->line, word);
-			read_terms(lexicon, &entry, line);
+			read_line(&entry, line);
 		}
+		add_terms(lexicon, &entry);
 	}
 	return failed ? -1 : 0;
 }

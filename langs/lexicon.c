@@ -216,6 +216,59 @@ void lexicon_filter(
 	lexicon->last = NULL;
 }
 
+static bool has_capital(const char *word)
+{
+	size_t length = strlen(word), n;
+	int32_t c;
+
+	for (size_t at = 0; at < length && (n = utf8_next(word + at, length - at, &c)); at += n)
+		if (utf8_lower(c) != c)
+			return true;
+	return false;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+
+	return strcmp(x->key, y->key);
+}
+
+static int compare_both(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+	int way = strcmp(x->key, y->key);
+
+	return way ? way : strcmp(x->word, y->word);
+}
+
+void lexicon_yield(struct lexicon *lexicon, size_t from)
+{
+	struct pair *ours = lexicon->pairs, *theirs = ours + from;
+	size_t count = lexicon->count - from, kept = 0;
+	bool *good;
+
+	if (lexicon->count <= from)
+		return;
+	if (from)
+		qsort(ours, from, sizeof(*ours), compare);
+	qsort(theirs, count, sizeof(*theirs), compare);
+	good = mem_alloc(count, sizeof(*good));
+	for (size_t i = 0; i < count; i++) {
+		const struct pair back = {theirs[i].word, theirs[i].key, 0};
+
+		good[i] = !has_capital(theirs[i].word) &&
+		          bsearch(&back, theirs, count, sizeof(*theirs), compare_both) &&
+		          !(from && bsearch(&theirs[i], ours, from, sizeof(*ours), compare_keys));
+	}
+	for (size_t i = 0; i < count; i++)
+		if (good[i])
+			theirs[kept++] = theirs[i];
+	mem_free(good);
+	lexicon->count = from + kept;
+	lexicon->last = NULL;
+}
+
 size_t lexicon_count(const struct lexicon *lexicon)
 {
 	return lexicon->count;

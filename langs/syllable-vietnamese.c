@@ -140,13 +140,13 @@ static size_t fault_of_shape(const unsigned char *now)
 /* Whether no vowel of those that stand together before now has a tone. */
 static size_t fault_of_tone(const unsigned char *now)
 {
-	size_t back = 1;
+	const unsigned char *before = now - 1;
 
 	if (KIND(now[0]) == TONE && !is_vowel(now[-1]) && !(is_mark(now[-1]) && is_vowel(now[-2])))
 		return 3;
-	for (; back < 7 && (is_vowel(now[0 - back]) || is_mark(now[0 - back])); back++)
-		if (now[0 - back] & TONED || KIND(now[0 - back]) == TONE)
-			return back + 1;
+	for (; now - before < 7 && (is_vowel(*before) || is_mark(*before)); before--)
+		if (*before & TONED || KIND(*before) == TONE)
+			return (size_t)(now - before) + 1;
 	return 0;
 }
 

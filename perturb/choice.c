@@ -165,9 +165,18 @@ size_t choice_next(const struct choice *c, size_t i)
 {
 	size_t count = c->places->list->count;
 
-	while (i < count && !is_chosen(c, i))
-		i = c->chosen[i / 64] >> i % 64 ? i + 1 : (i / 64 + 1) * 64;
-	return i < count ? i : count;
+	while (i < count) {
+		uint64_t rest = c->chosen[i / 64] >> i % 64;
+
+		if (rest & 1)
+			return i;
+		if (!rest)
+			i = (i / 64 + 1) * 64;
+		else
+			for (; !(rest & 1); rest >>= 1)
+				i++;
+	}
+	return count;
 }
 
 /* The first proposal that may reach to a byte, walking down from i. */
@@ -213,6 +222,18 @@ static uint32_t reach_up(const struct choice *c, size_t i)
 	return perturb_beside(c->places->text, at, true);
 }
 
+/* Whether nothing is chosen so near to proposal i that a syllable could have to do with both. */
+static bool is_alone(const struct choice *c, size_t i, size_t first, uint32_t left, uint32_t right)
+{
+	const struct proposal *all = c->places->list->proposal;
+
+	for (size_t k = choice_next(c, first); k < c->places->list->count && all[k].begin <= right;
+	        k = choice_next(c, k + 1))
+		if (k != i && all[k].end >= left)
+			return false;
+	return true;
+}
+
 /* Whether the syllables around proposal i are still well formed beside the edits already chosen: two edits that are fine
  * alone may meet badly. */
 static bool fits(struct choice *c, size_t i)
@@ -227,6 +248,9 @@ static bool fits(struct choice *c, size_t i)
 	left = reach_down(c, i);
 	right = reach_up(c, i);
 	first = walk_down(c, i, left);
+	if (is_alone(c, i, first, left, right))
+		return lang_edit_fits(places->lang, places->text->bytes, places->text->length, all[i].begin,
+		        all[i].end, c->now[i].bytes, c->now[i].length);
 	for (size_t k = first; k < i; k++)
 		if (is_chosen(c, k) && all[k].end > left && all[k].begin < left)
 			left = all[k].begin;

@@ -162,12 +162,30 @@ static int attack_one(struct job *job, int worker, size_t a, size_t chunk, const
 	return 0;
 }
 
+/* Room for a chunk's lines, so that they need not be moved as they grow: an attacked line is half as long again. */
+static void make_room(struct job *job, size_t chunk, size_t last)
+{
+	size_t room = 0;
+
+	for (size_t i = chunk * CHUNK; i < last && i < job->items.count; i++)
+		for (int f = 0; f < FIELD_COUNT; f++)
+			room += job->items.item[i].field[f].length * 3 / 2 + 128;
+	for (size_t a = 0; a < job->plan->attack_count; a++)
+		for (size_t s = 0; s < plan_severities(job->plan, &job->plan->attack[a]); s++) {
+			struct buf *lines = &part_at(job, a, chunk, s)->lines;
+
+			(void)buf_extend(lines, room);
+			buf_clear(lines);
+		}
+}
+
 static void work(void *user, int worker, size_t chunk)
 {
 	struct job *job = user;
 	struct xt_err *err = &job->err[chunk];
 	size_t last = (chunk + 1) * CHUNK;
 
+	make_room(job, chunk, last);
 	for (size_t i = chunk * CHUNK; i < last && i < job->items.count; i++) {
 		const struct item *clean = &job->items.item[i];
 		struct text text[FIELD_COUNT] = {{0}};

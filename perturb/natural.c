@@ -83,10 +83,11 @@ static void merge(struct part *part, int count, const struct text *text, struct 
 		struct part *from = NULL;
 
 		for (int k = 0; k < count; k++) {
-			const struct proposal *p = &part[k].list.proposal[part[k].at];
+			const struct proposals *list = &part[k].list;
 
-			if (part[k].at < part[k].list.count && (!first || p->begin < first->begin)) {
-				first = p;
+			if (part[k].at < list->count &&
+			        (!first || list->proposal[part[k].at].begin < first->begin)) {
+				first = &list->proposal[part[k].at];
 				from = &part[k];
 			}
 		}

@@ -53,6 +53,7 @@ TESTS_C += %D%/t-store
 TESTS_C += %D%/t-tensor
 TESTS_C += %D%/t-text
 TESTS_C += %D%/t-tokenizer
+TESTS_C += %D%/t-tokenizer-json
 TESTS_C += %D%/t-torch
 
 # tests of the program as a user meets it, and those that want another language's packages
@@ -66,6 +67,7 @@ TESTS_SCRIPT += %D%/t-exports.sh
 TESTS_SCRIPT += %D%/t-figures.py
 TESTS_SCRIPT += %D%/t-h5dump.sh
 TESTS_SCRIPT += %D%/t-h5py.py
+TESTS_SCRIPT += %D%/t-inspect-checkpoint.sh
 TESTS_SCRIPT += %D%/t-list.sh
 TESTS_SCRIPT += %D%/t-man.sh
 TESTS_SCRIPT += %D%/t-rank.sh
@@ -98,8 +100,10 @@ FUZZERS += %D%/fuzz-lexicon
 FUZZERS += %D%/fuzz-looks
 FUZZERS += %D%/fuzz-manifest
 FUZZERS += %D%/fuzz-review
+FUZZERS += %D%/fuzz-prompt
 FUZZERS += %D%/fuzz-safetensors
 FUZZERS += %D%/fuzz-spm
+FUZZERS += %D%/fuzz-tokenizer-json
 FUZZERS += %D%/fuzz-torch
 
 # helpers of tests that are no tests, golden data, bad files
@@ -194,6 +198,7 @@ EXTRA_TESTDATA += %D%/golden/make-encoder
 EXTRA_TESTDATA += %D%/golden/make-heads
 EXTRA_TESTDATA += %D%/golden/make-model
 EXTRA_TESTDATA += %D%/golden/make-prompts
+EXTRA_TESTDATA += %D%/golden/make-tokenizers
 EXTRA_TESTDATA += %D%/golden/make-torch
 EXTRA_TESTDATA += %D%/golden/model/ids.jsonl
 EXTRA_TESTDATA += %D%/golden/model/items.jsonl
@@ -213,6 +218,11 @@ EXTRA_TESTDATA += %D%/golden/romanise/vi-tones.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/vi.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/zh.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
+EXTRA_TESTDATA += %D%/golden/tokenizers/differs.tsv
+EXTRA_TESTDATA += %D%/golden/tokenizers/mask.json
+EXTRA_TESTDATA += %D%/golden/tokenizers/newest.json
+EXTRA_TESTDATA += %D%/golden/tokenizers/replace.json
+EXTRA_TESTDATA += %D%/golden/tokenizers/split.json
 EXTRA_TESTDATA += %D%/golden/torch/bad.tsv
 EXTRA_TESTDATA += %D%/golden/torch/good.tsv
 EXTRA_TESTDATA += %D%/golden/torch/good/cuda.zip.bin

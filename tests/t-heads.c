@@ -188,6 +188,7 @@ int main(void)
 {
 	struct xt_err err;
 
+	tiny_remove(FOLDER); /* of a run that was killed */
 	if (items_read(&list, tap_source("tests/golden/model/items.jsonl"), &err))
 		tap_ok(false, "%s", err.message);
 	list.count = list.count > 60 ? 60 : list.count;

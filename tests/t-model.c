@@ -204,7 +204,8 @@ static const struct {
                 "t-model.tmp/model.safetensors: tensor 'roberta.pooler.dense.bias' is missing, and the rest "
                 "of the pooler is there"},
         {"no word embeddings", TINY_CHOICE, "roberta.embeddings.word_", "roberta.embeddings.ward_", NULL,
-                "t-model.tmp/model.safetensors: holds no tensor 'embeddings.word_embeddings.weight', neither so nor "
+                "t-model.tmp/model.safetensors: holds no tensor 'embeddings.word_embeddings.weight', neither "
+                "so nor "
                 "with 'roberta.'"},
         {"a damaged header", TINY_CHOICE, "\"F32\"", "\"F31\"", NULL,
                 "t-model.tmp/model.safetensors: tensor 'roberta.embeddings.word_embeddings.weight': type "
@@ -216,9 +217,11 @@ static const struct {
         {"an unknown scorer", TINY_CHOICE, "", "", "nli2",
                 "scorer 'nli2' is not known: there are auto, mc, mc-jiant, nli, paraphrase, cosine"},
         {"half a head", TINY_BARE, NULL, "\"qa_outputs.bias\"", NULL,
-                "t-model.tmp/model.safetensors: tensor 'qa_outputs.weight' is missing, and the rest of its head is there"},
+                "t-model.tmp/model.safetensors: tensor 'qa_outputs.weight' is missing, and the rest of its "
+                "head is there"},
         {"half a classifier", TINY_BARE, NULL, "\"classifier.bias\"", NULL,
-                "t-model.tmp/model.safetensors: tensor 'classifier.weight' is missing, and the rest of its head is there"},
+                "t-model.tmp/model.safetensors: tensor 'classifier.weight' is missing, and the rest of its "
+                "head is there"},
 };
 
 static void replace(struct buf *text, const char *from, const char *to)
@@ -314,15 +317,17 @@ static void missing_files(void)
 	refuse("a folder without weights", &options,
 	        "holds no weights that are read: model.safetensors, pytorch_model.bin");
 	tiny_put(FOLDER, "pytorch_model.bin", "x", 1);
-	refuse("a folder with other weights", &options,
-	        "pytorch_model.bin: is no file of torch.save");
+	refuse("a folder with other weights", &options, "pytorch_model.bin: is no file of torch.save");
 	unlink(FOLDER "/config.json");
 	refuse("a folder without configuration", &options, "config.json: cannot be read");
 	unlink(FOLDER "/sentencepiece.bpe.model");
 	refuse("a folder without tokenizer", &options,
-	        "sentencepiece.bpe.model: is missing: a checkpoint needs");
+	        "sentencepiece.bpe.model: is missing, and so is tokenizer.json: a checkpoint needs");
+	tiny_put(FOLDER, "merges.txt", "", 0);
+	refuse("a folder of RoBERTa", &options,
+	        "merges.txt: the byte-level BPE of RoBERTa and its kin is not read");
 	tiny_put(FOLDER, "tokenizer.json", "{}", 2);
-	refuse("a folder with another tokenizer", &options, "is missing, and tokenizer.json is not read");
+	refuse("a folder with another tokenizer", &options, "tokenizer.json: model: is missing");
 	tiny_remove(FOLDER);
 	refuse("a folder that is not there", &options, "there is no such checkpoint folder");
 }
@@ -365,6 +370,7 @@ int main(void)
 {
 	struct xt_err err;
 
+	tiny_remove(FOLDER); /* of a run that was killed */
 	if (items_read(&list, tap_source("tests/golden/model/items.jsonl"), &err)) {
 		printf("Bail out! %s\n", err.message);
 		return 99;

@@ -1,18 +1,21 @@
-/* SPDX-License-Identifier: Apache-2.0 · xtremor inspect: audits data, repairs its questions, measures attack sets */
+/* SPDX-License-Identifier: Apache-2.0 · xtremor inspect: audits data and checkpoints, repairs questions, measures attack sets */
 #include <stdio.h>
 
 #include "bench/change.h"
 #include "cli/cli.h"
 #include "data/audit.h"
 #include "data/repair.h"
+#include "model/describe.h"
 
-/* Three forms: the audit, the repair, and what attack sets change. */
+/* Four forms: the audit, the repair, what attack sets change, and what a checkpoint is. */
 static const struct option_row OPTIONS[] = {
         {"split", 0, "S", 0, 3, "only this split; every one", "val test train"},
         {"sets", 0, "SETS", OPTION_NEEDED | OPTION_DIR, 4, "measure what the attacks of SETS change", NULL},
         {"checkpoint", 0, "DIR", OPTION_DIR, 4, "… and what this checkpoint's tokeniser absorbs of it", NULL},
         {"threads", 0, "N", 0, 4, "threads; all cores", NULL},
         {"json", 0, NULL, 0, 5, "one JSON document, with the idx of every finding", NULL},
+        {"checkpoint", 0, "DIR", OPTION_NEEDED | OPTION_DIR, 8,
+                "tell what a checkpoint is and how it can be scored", NULL},
         {"repair-questions", 0, "FROM", OPTION_NEEDED, 2,
                 "copy DATA with the questions of FROM: a language of DATA (en), or a file", "en"},
         {"output", 'o', "DIR", OPTION_NEEDED | OPTION_DIR, 2, "the new folder for the copy", NULL},
@@ -101,8 +104,22 @@ static int measure(const struct args *args)
 	return status;
 }
 
+/* One that cannot be scored is a finding, and that is what was asked. */
+static int describe(const struct args *args)
+{
+	struct buf out = BUF_INIT;
+
+	describe_checkpoint(args_text(args, "checkpoint"), &out);
+	fwrite(out.bytes, 1, out.length, stdout);
+	buf_release(&out);
+	return EXIT_DONE;
+}
+
 static int run(const struct args *args)
 {
+	if (!args_text(args, "sets") && args_text(args, "checkpoint"))
+		return args_count(args) ? cli_usage(args, "'%s': no operand is wanted", args_operand(args, 0))
+		                        : describe(args);
 	if (args_text(args, "sets"))
 		return args_count(args) ? cli_usage(args, "'%s': no operand is wanted", args_operand(args, 0))
 		                        : measure(args);
@@ -111,5 +128,5 @@ static int run(const struct args *args)
 	return args_text(args, "repair-questions") ? repair(args) : audit(args);
 }
 
-const struct command command_inspect = {
-        "inspect", "audit data, measure attack sets", {"DATA", "DATA", "", NULL}, OPTIONS, run};
+const struct command command_inspect = {"inspect", "audit data and checkpoints, measure attack sets",
+        {"DATA", "DATA", "", "", NULL}, OPTIONS, run};

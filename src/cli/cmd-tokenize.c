@@ -66,7 +66,7 @@ static int run(const struct args *args)
 
 static const struct option_row OPTIONS[] = {
         {"checkpoint", 0, "DIR", OPTION_NEEDED | OPTION_DIR, 0,
-                "folder with sentencepiece.bpe.model; no weights are read", NULL},
+                "folder with sentencepiece.bpe.model or tokenizer.json; no weights are read", NULL},
         OPTION_END,
 };
 

@@ -87,13 +87,24 @@ static int wrong_option(struct args *args, int code, char **argv)
 	return cli_usage(args, "there is no option '%s'", what);
 }
 
+/* Whether an option is one of a form. A name may have two rows, where one form needs it and another does not. */
+static bool belongs(const struct option_row *rows, const struct option_row *given, unsigned form)
+{
+	if (!given->forms || given->forms & 1U << form)
+		return true;
+	for (size_t i = 0; rows[i].name; i++)
+		if (!strcmp(rows[i].name, given->name) && (rows[i].forms & 1U << form))
+			return true;
+	return false;
+}
+
 /* A form fits when all that it needs was given and nothing was given that is not its own. */
 static bool form_fits(const struct args *args, unsigned form)
 {
 	const struct option_row *rows = args->command->options;
 
 	for (size_t i = 0; i < args->given_count; i++)
-		if (args->given[i].row->forms && !(args->given[i].row->forms & 1U << form))
+		if (!belongs(rows, args->given[i].row, form))
 			return false;
 	for (size_t i = 0; rows[i].name; i++)
 		if ((rows[i].kind & OPTION_NEEDED) && (!rows[i].forms || rows[i].forms & 1U << form) &&

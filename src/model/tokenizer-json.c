@@ -33,6 +33,11 @@ static bool is(const struct json_t *value, const char *text)
 	return t && !strcmp(t, text);
 }
 
+static bool is_kind(const struct json_t *value, enum json_kind kind)
+{
+	return value && json_kind(value) == kind;
+}
+
 static bool is_null(const struct json_t *value)
 {
 	return !value || json_kind(value) == JSON_IS_NULL;
@@ -64,7 +69,7 @@ static int check_type(const struct reading *r, const struct json_t *model)
 	};
 	const struct json_t *type = json_find(model, "type");
 
-	if (is(type, "Unigram") || (!type && json_kind(json_find(model, "vocab")) == JSON_IS_ARRAY))
+	if (is(type, "Unigram") || (!type && is_kind(json_find(model, "vocab"), JSON_IS_ARRAY)))
 		return 0;
 	for (size_t i = 0; i < sizeof(OTHERS) / sizeof(*OTHERS); i++)
 		if (is(type, OTHERS[i].type))
@@ -115,7 +120,7 @@ static int check_model(struct reading *r, const struct json_t *model)
 	int64_t id;
 	bool fallback = false;
 
-	if (json_kind(model) != JSON_IS_OBJECT)
+	if (!is_kind(model, JSON_IS_OBJECT))
 		return wrong(r, "model", "is missing: this is no tokenizer.json");
 	if (check_type(r, model))
 		return -1;
@@ -172,7 +177,7 @@ static int check_added(struct reading *r, const struct json_t *added)
 	bool there = r->mask; /* the last of vocab is <mask> */
 	size_t rows = r->count;
 
-	if (!is_null(added) && json_kind(added) != JSON_IS_ARRAY)
+	if (!is_null(added) && !is_kind(added, JSON_IS_ARRAY))
 		return wrong(r, "added_tokens", "expected an array");
 	for (size_t i = 0; i < json_count(added); i++)
 		if (check_added_token(r, i, json_at(added, i)))
@@ -281,7 +286,7 @@ static int each_of(struct reading *r, const struct json_t *value, const char *ke
 
 	if (!is(json_find(value, "type"), "Sequence"))
 		return each(r, value, key);
-	if (json_kind(all) != JSON_IS_ARRAY)
+	if (!is_kind(all, JSON_IS_ARRAY))
 		return wrong(r, key, "a Sequence without its list");
 	for (size_t i = 0; i < json_count(all) && !result; i++) {
 		struct buf name = BUF_INIT;
