@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · writes langs/<code>/letters.tsv: count-letters LANG FILE > langs/LANG/letters.tsv
  *
  * FILE is XCOPA's val split of the language (data/xcopa/LANG/val.LANG.jsonl). Letters are those of base/text.h, in small
- * letters; those made of other characters than the language's own are left out.
+ * letters and in NFC; those made of other characters than the language's own are left out.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/translit.h"
+#include "base/utf8.h"
 #include "data/item.h"
 #include "langs/letters.h"
 
@@ -43,11 +44,13 @@ static void count_letter(struct counts *counts, const char *letter, size_t lengt
 static int count_field(struct counts *counts, struct lang *lang, const struct str *field, struct xt_err *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct buf lower = BUF_INIT;
+	struct buf lower = BUF_INIT, composed = BUF_INIT;
 	struct text text;
 	int result;
 
-	case_lower(lang_locale(lang), field->bytes, field->length, &lower);
+	utf8_normalize(&composed, field->bytes, field->length, UTF8_NFC);
+	case_lower(lang_locale(lang), composed.bytes, composed.length, &lower);
+	buf_release(&composed);
 	result = segmenter_cut(lang_segmenter(lang), lower.bytes, lower.length, &arena, &text, err);
 	for (uint32_t w = 0; !result && w < text.word_count; w++)
 		for (uint32_t i = text.words[w].first; i < text.words[w].last; i++) {
