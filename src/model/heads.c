@@ -9,7 +9,7 @@
 
 #define TASKS "taskmodels_dict."
 
-enum { NAME_SIZE = 512, HEADS_MAX = 100 };
+enum { NAME_SIZE = 512, HEADS_MAX = 100, OUTPUTS_MAX = 1 << 20 };
 
 struct heads {
 	const struct weights *weights;
@@ -66,6 +66,10 @@ static int fetch(const struct finder *f, const char *before, const char *name, s
 	        !(*weight)->shape[0] || !tensor_is_real((*weight)->dtype))
 		return err_set(f->err, "%s: tensor '%s%s' is no matrix of %s%.0zu rows of %zu real numbers",
 		        weights_path(f->weights), before, one, rows ? "" : "some", rows, hidden);
+	/* a row may be repeated by a stride of 0, so that the file's size is no bound */
+	if ((*weight)->shape[0] > OUTPUTS_MAX)
+		return err_set(f->err, "%s: tensor '%s%s' has %zu rows: a head has at most %d outputs",
+		        weights_path(f->weights), before, one, (*weight)->shape[0], OUTPUTS_MAX);
 	if ((*bias)->rank != 1 || (*bias)->shape[0] != (*weight)->shape[0] || !tensor_is_real((*bias)->dtype))
 		return err_set(f->err, "%s: tensor '%s%s' is no row of %zu real numbers",
 		        weights_path(f->weights), before, two, (*weight)->shape[0]);
