@@ -213,6 +213,7 @@ static int check_alias(const struct finder *f, const struct tensor *t, size_t ta
 		        weights_path(f->weights), t->name);
 	if (first->dtype != t->dtype || first->rank != t->rank ||
 	        memcmp(first->shape, t->shape, t->rank * sizeof(*t->shape)) || first->strided != t->strided ||
+	        (t->strided && memcmp(first->stride, t->stride, t->rank * sizeof(*t->stride))) ||
 	        (first->data != t->data &&
 	                (t->strided || memcmp(first->data, t->data, tensor_count(t) * dtype_size(t->dtype)))))
 		return err_set(f->err, "%s: tensor '%s' has other numbers than '%s': which encoder is meant?",
