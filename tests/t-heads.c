@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/tsv.h"
 #include "data/item.h"
+#include "model/dense.h"
 #include "model/model.h"
 #include "tiny-checkpoint.h"
 
@@ -188,6 +189,19 @@ static void other_encoder(void)
 	buf_release(&bytes);
 }
 
+/* The logarithm of a softmax: log e^x / Σ e^x. */
+static void shares(void)
+{
+	const double same[] = {3, 3}, far[] = {0, -1e9}, never[] = {-(double)INFINITY, 0},
+	             bad[] = {(double)NAN, 1};
+
+	tap_ok(fabs(dense_log_share(same, 2, 0) + log(2)) < 1e-15, "one of two equal outputs has a half");
+	tap_ok(dense_log_share(far, 2, 0) >= 0 && dense_log_share(far, 2, 1) < -9e8 &&
+	                dense_log_share(never, 2, 1) >= 0,
+	        "an output far above the others has all, however far");
+	tap_ok(isnan(dense_log_share(bad, 2, 0)) && isnan(dense_log_share(bad, 2, 1)), "NaN stays NaN");
+}
+
 int main(void)
 {
 	struct xt_err err;
@@ -196,6 +210,7 @@ int main(void)
 	if (items_read(&list, tap_source("tests/golden/model/items.jsonl"), &err))
 		tap_ok(false, "%s", err.message);
 	list.count = list.count > 60 ? 60 : list.count;
+	shares();
 	jiant();
 	transformers();
 	other_encoder();

@@ -215,6 +215,13 @@ static void limits(void)
 	tap_ok(lexicon_read_in(lexicon, "f.tab", bytes.bytes, bytes.length, &err) == -1 &&
 	                strstr(err.message, "401 words"),
 	        "a synset that would make too many pairs is refused");
+	buf_clear(&bytes);
+	for (int i = 0; i < 64 * 400; i++)
+		buf_printf(&bytes, "%d-n\tlemma\tw%c%c%c\n", i / 400, 'a' + i % 26, 'a' + i / 26 % 26,
+		        'a' + i / 676 % 26);
+	tap_ok(lexicon_read_in(lexicon, "f.tab", bytes.bytes, bytes.length, &err) == -1 &&
+	                strstr(err.message, "more than 10000000 pairs"),
+	        "so are synsets that would make too many together");
 	lexicon_stop(lexicon, "in The");
 	lexicon_add(lexicon, "in", 2, "inch", 4);
 	lexicon_add(lexicon, "the", 3, "thee", 4);

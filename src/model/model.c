@@ -24,7 +24,7 @@ struct model {
 	const struct scorer *scorer;
 	const struct head *head; /* that it reads; NULL: none */
 	void *state;             /* the scorer's */
-	struct prompt *prompt;   /* NULL where the scorer uses none */
+	struct prompt *prompt;   /* opened whether the scorer uses it or not */
 	char *prefix;
 	int threads;
 	struct scoring scoring;

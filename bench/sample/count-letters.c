@@ -73,6 +73,20 @@ static int compare(const void *a, const void *b)
 	                            : strcmp(x->letter, y->letter);
 }
 
+static void write_table(const char *lang, const struct counts *counts)
+{
+	bool copa = !strcmp(lang, "en");
+
+	fprintf(stdout,
+	        "# SPDX-License-Identifier: Apache-2.0 · letters, and how often they stand in %s "
+	        "val.%s.jsonl (%s), "
+	        "by bench/sample/count-letters\nletter\tcount\n",
+	        copa ? "COPA's" : "XCOPA's", lang,
+	        copa ? "Roemmele et al. 2011, ids 401 to 500" : "Ponti et al. 2020, CC BY 4.0");
+	for (size_t i = 0; i < counts->n; i++)
+		fprintf(stdout, "%s\t%lu\n", counts->count[i].letter, counts->count[i].count);
+}
+
 int main(int argc, char **argv)
 {
 	struct counts counts = {NULL, 0, 0};
@@ -91,14 +105,7 @@ int main(int argc, char **argv)
 				return fprintf(stderr, "count-letters: %s\n", err.message), 1;
 	if (counts.n)
 		qsort(counts.count, counts.n, sizeof(*counts.count), compare);
-	printf("# SPDX-License-Identifier: Apache-2.0 · letters, and how often they stand in %s val.%s.jsonl "
-	       "(%s), by "
-	       "langs/count-letters\nletter\tcount\n",
-	        strcmp(argv[1], "en") ? "XCOPA's" : "COPA's", argv[1],
-	        strcmp(argv[1], "en") ? "Ponti et al. 2020, CC BY 4.0"
-	                              : "Roemmele et al. 2011, ids 401 to 500");
-	for (size_t i = 0; i < counts.n; i++)
-		printf("%s\t%lu\n", counts.count[i].letter, counts.count[i].count);
+	write_table(argv[1], &counts);
 	items_release(&items);
 	lang_close(lang);
 	mem_free(counts.count);
