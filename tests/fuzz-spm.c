@@ -35,6 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	pieces = spm_pieces(spm);
 	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(*TEXTS); i++)
 		spm_encode(spm, TEXTS[i], strlen(TEXTS[i]), take, &pieces, &err);
+	for (size_t i = 0; i < sizeof(TEXTS) / sizeof(*TEXTS); i++)
+		spm_agrees(spm, TEXTS[i], strlen(TEXTS[i]));
 	spm_close(spm);
 	return 0;
 }

@@ -218,6 +218,7 @@ EXTRA_TESTDATA += %D%/golden/romanise/vi-tones.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/vi.tsv
 EXTRA_TESTDATA += %D%/golden/romanise/zh.tsv
 EXTRA_TESTDATA += %D%/golden/syllables.tsv
+EXTRA_TESTDATA += %D%/golden/tokenizers/decomposed.jsonl
 EXTRA_TESTDATA += %D%/golden/tokenizers/differs.tsv
 EXTRA_TESTDATA += %D%/golden/tokenizers/mask.json
 EXTRA_TESTDATA += %D%/golden/tokenizers/newest.json

@@ -17,6 +17,7 @@ enum { TEXTS_MAX = 200 };
 struct golden {
 	const struct tokenizer *tokenizer;
 	struct ids wanted[TEXTS_MAX], ours[TEXTS_MAX];
+	bool foreseen[TEXTS_MAX], listed[TEXTS_MAX]; /* that tokenizers has other ids, blanks apart */
 	size_t count, wrong, differ;
 	const char *form;
 };
@@ -29,6 +30,7 @@ static int read_text(void *user, const struct json_t *object, size_t line, struc
 	size_t length;
 	const char *text = json_text(json_find(object, "text"), &length);
 
+	g->foreseen[g->count] = tokenizer_differs(g->tokenizer, text, length);
 	if (g->count++ == TEXTS_MAX - 1 || tokenizer_encode(g->tokenizer, text, length, ours, err))
 		return -1;
 	for (size_t i = 0; i < json_count(ids); i++) {
@@ -63,6 +65,8 @@ static int read_difference(void *user, char **fields, size_t line, struct xt_err
 		buf_printf(&ours, "%s%d", i ? " " : "", (int)g->ours[at].id[i]);
 	for (size_t i = 0; i < sizeof(KNOWN) / sizeof(*KNOWN); i++)
 		known = known || !strcmp(KNOWN[i], fields[2]);
+	if (at < g->count)
+		g->listed[at] = strcmp(fields[2], KNOWN[3]);
 	g->wrong += at >= g->count || !known || !strcmp(buf_text(&ours), fields[3]);
 	buf_release(&ours);
 	return 0;
@@ -101,6 +105,7 @@ static void forms(void)
 		               read_difference, &g, &err) &&
 		                !g.wrong && g.differ >= 4,
 		        "and of the tokenizers library, but for %zu of known kinds", g.differ);
+		tap_ok(!memcmp(g.foreseen, g.listed, sizeof(g.listed)), "which are foreseen, blanks apart");
 		for (size_t k = 0; k < g.count; k++) {
 			ids_release(&g.wanted[k]);
 			ids_release(&g.ours[k]);
@@ -108,6 +113,49 @@ static void forms(void)
 		tokenizer_close(t);
 		buf_release(&bytes);
 	}
+}
+
+struct decomposed {
+	struct tokenizer *tokenizer;
+	size_t count, differ, wrong;
+};
+
+static int read_decomposed(void *user, const struct json_t *object, size_t line, struct xt_err *err)
+{
+	struct decomposed *d = user;
+	size_t length;
+	const char *text = json_text(json_find(object, "text"), &length);
+	bool wanted;
+
+	(void)err;
+	if (json_truth(json_find(object, "differs"), &wanted))
+		return -1;
+	d->count++;
+	d->differ += wanted;
+	if (tokenizer_differs(d->tokenizer, text, length) == wanted)
+		return 0;
+	d->wrong++;
+	tap_say("line %zu: '%s'", line, text);
+	return 0;
+}
+
+static void decomposed(void)
+{
+	struct decomposed d = {.count = 0};
+	struct buf bytes = BUF_INIT;
+	struct xt_err err = {"no error"};
+
+	if (read_form("newest", &bytes))
+		tokenizer_open_in(&d.tokenizer, "x", bytes.bytes, bytes.length, &err);
+	if (!tap_ok(d.tokenizer &&
+	                    !json_lines(tap_source("tests/golden/tokenizers/decomposed.jsonl"),
+	                            read_decomposed, &d, &err) &&
+	                    !d.wrong && d.differ > 8 && d.differ + 8 < d.count,
+	            "of %zu decomposed texts the %zu that tokenizers normalises in its own way are known",
+	            d.count, d.differ))
+		tap_say("%s", err.message);
+	tokenizer_close(d.tokenizer);
+	buf_release(&bytes);
 }
 
 /* A tokenizer of six pieces; each row of BAD changes it in one place. */
@@ -358,6 +406,7 @@ static void damage(void)
 int main(void)
 {
 	forms();
+	decomposed();
 	bad();
 	gap();
 	fine();

@@ -29,7 +29,7 @@ static int tokenize_input(const struct args *args, const struct tokenizer *t)
 {
 	struct ids ids = IDS_INIT;
 	char *line = NULL;
-	size_t room = 0, number = 0;
+	size_t room = 0, number = 0, differ = 0;
 	ssize_t length;
 	int status = EXIT_DONE;
 
@@ -43,9 +43,17 @@ static int tokenize_input(const struct args *args, const struct tokenizer *t)
 			status = cli_failed(args, "standard input:%zu: %s", number, err.message);
 		else
 			put_ids(&ids);
+		if (status == EXIT_DONE)
+			differ += tokenizer_differs(t, line, (size_t)length);
 	}
 	if (ferror(stdin))
 		status = cli_failed(args, "standard input cannot be read: %s", strerror(errno));
+	if (differ)
+		cli_note(args,
+		        "%zu of %zu lines get other ids from the tokenizers library, which transformers "
+		        "uses: "
+		        "man xtremor-tokenize",
+		        differ, number);
 	free(line);
 	ids_release(&ids);
 	return status;

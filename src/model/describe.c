@@ -128,7 +128,7 @@ static unsigned put_tokenizer(const char *folder, size_t rows, struct buf *out)
 		return 1;
 	}
 	ids = tokenizer_vocab(t);
-	buf_printf(out, "tokeniser:    %zu ids", ids);
+	buf_printf(out, "tokeniser:    %s, %zu ids", tokenizer_file(t), ids);
 	if (rows > ids)
 		buf_printf(out, ", %zu rows of word embeddings more than they need", rows - ids);
 	else if (rows && rows < ids)

@@ -12,6 +12,7 @@ libxtremor_la_SOURCES += %D%/heads.c %D%/heads.h
 libxtremor_la_SOURCES += %D%/checkpoint.c %D%/checkpoint.h
 libxtremor_la_SOURCES += %D%/spmcheck.c %D%/spmcheck.h
 libxtremor_la_SOURCES += %D%/spm.cc %D%/spm.h
+libxtremor_la_SOURCES += %D%/normalizer.c %D%/normalizer.h
 libxtremor_la_SOURCES += %D%/spmwrite.c %D%/spmwrite.h
 libxtremor_la_SOURCES += %D%/tokenizer-json.c %D%/tokenizer-json.h
 libxtremor_la_SOURCES += %D%/tokenizer.c %D%/tokenizer.h

@@ -10,12 +10,14 @@
 #include <sentencepiece_processor.h>
 
 extern "C" {
+#include "model/normalizer.h"
 #include "model/spmcheck.h"
 }
 
 struct spm {
 	sentencepiece::SentencePieceProcessor processor;
 	size_t pieces;
+	std::vector<unsigned char> charsmap;
 };
 
 /* Runs f, which returns 0 or −1, and turns what it throws into a message. */
@@ -49,6 +51,7 @@ int spm_open(struct spm **out, const char *file, const void *bytes, size_t lengt
 			return err_set(err, "%s: SentencePiece does not take it: %s", file,
 			        status.ToString().c_str());
 		made->pieces = found.pieces;
+		made->charsmap.assign(found.charsmap, found.charsmap + found.charsmap_length);
 		*out = made.release();
 		return 0;
 	});
@@ -65,6 +68,11 @@ void spm_close(struct spm *spm)
 size_t spm_pieces(const struct spm *spm)
 {
 	return spm->pieces;
+}
+
+bool spm_agrees(const struct spm *spm, const char *bytes, size_t length)
+{
+	return normalizer_agrees(spm->charsmap.data(), spm->charsmap.size(), bytes, length);
 }
 
 int spm_encode(const struct spm *spm, const char *bytes, size_t length,

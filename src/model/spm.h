@@ -11,6 +11,7 @@
  *
  * The only door to the library. The model is checked first (spmcheck.h), and no exception comes through.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +32,9 @@ void spm_close(struct spm *spm);
 
 /* Pieces in the vocabulary, <unk>, <s> and </s> included. */
 size_t spm_pieces(const struct spm *spm);
+
+/* Whether the tokenizers library would normalise a text (valid UTF-8) as the model does: normalizer.h. */
+bool spm_agrees(const struct spm *spm, const char *bytes, size_t length);
 
 /* The pieces of a text (valid UTF-8) as SentencePiece numbers them, in one call of take(). Safe for
  * several threads at once. */

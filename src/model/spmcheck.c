@@ -31,6 +31,7 @@ struct walk {
 	struct bytes *pieces;
 	size_t count, capacity, unknown;
 	int bpe;
+	struct bytes charsmap; /* of the normaliser; the last one counts, as in a protocol buffer */
 	struct xt_err *err;
 };
 
@@ -254,11 +255,14 @@ static int check_charsmap(const struct walk *w, struct bytes map)
 
 static int normalizer_field(struct walk *w, const struct field *f, void *user)
 {
-	(void)user;
+	struct bytes *keep = user;
+
 	if (f->number != NORMALIZER_CHARSMAP)
 		return 0;
 	if (f->wire != WIRE_BYTES)
 		return bad(w, w->start, "the normaliser's table is of a wrong kind");
+	if (keep)
+		*keep = f->bytes;
 	return check_charsmap(w, f->bytes);
 }
 
@@ -286,6 +290,7 @@ static int model_field(struct walk *w, const struct field *f, void *user)
 	case MODEL_TRAINER:
 		return walk_message(w, f->bytes, trainer_field, NULL);
 	case MODEL_NORMALIZER:
+		return walk_message(w, f->bytes, normalizer_field, &w->charsmap);
 	case MODEL_DENORMALIZER:
 		return walk_message(w, f->bytes, normalizer_field, NULL);
 	default:
@@ -330,7 +335,7 @@ int spmcheck(
 		        w.count);
 	if (!result)
 		result = check_twice(&w);
-	*out = (struct spmcheck_found){w.count, w.bpe};
+	*out = (struct spmcheck_found){w.count, w.bpe, w.charsmap.at, w.charsmap.length};
 	mem_free(w.pieces);
 	return result;
 }

@@ -26,7 +26,9 @@
 
 struct spmcheck_found {
 	size_t pieces;
-	int bpe; /* 1 for a BPE model, 0 for unigram */
+	int bpe;                       /* 1 for a BPE model, 0 for unigram */
+	const unsigned char *charsmap; /* the normaliser's table, inside the bytes; NULL: none */
+	size_t charsmap_length;
 };
 
 /* 0 and *out, or −1 with the file, the piece or byte, and what is expected. */

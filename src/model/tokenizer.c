@@ -15,6 +15,7 @@ enum { FILE_LIMIT = 64 << 20 };
 
 struct tokenizer {
 	struct spm *spm;
+	char *file; /* without its folder */
 	char sha256[HASH_HEX];
 };
 
@@ -42,12 +43,14 @@ static int open_model(struct tokenizer **out, const char *file, const struct buf
         size_t hashed_length, struct xt_err *err)
 {
 	unsigned char digest[HASH_SHA256];
+	const char *slash = strrchr(file, '/'), *base = slash ? slash + 1 : file;
 	struct spm *spm;
 
 	if (spm_open(&spm, file, buf_text(model), model->length, err))
 		return -1;
 	*out = mem_zalloc(1, sizeof(**out));
 	(*out)->spm = spm;
+	(*out)->file = mem_copy(base, strlen(base));
 	hash_sha256(hashed, hashed_length, digest);
 	hash_hex(digest, (*out)->sha256);
 	return 0;
@@ -135,12 +138,31 @@ void tokenizer_close(struct tokenizer *t)
 	if (!t)
 		return;
 	spm_close(t->spm);
+	mem_free(t->file);
 	mem_free(t);
 }
 
 size_t tokenizer_vocab(const struct tokenizer *t)
 {
 	return spm_pieces(t->spm) + 2; /* <pad> and <mask> have no piece */
+}
+
+const char *tokenizer_file(const struct tokenizer *t)
+{
+	return t->file;
+}
+
+bool tokenizer_differs(const struct tokenizer *t, const char *bytes, size_t length)
+{
+	static const char *const SPECIALS[] = {"<s>", "<pad>", "</s>", "<unk>", "<mask>", "▁"};
+	struct buf text = BUF_INIT;
+	bool differs = !spm_agrees(t->spm, bytes, length);
+
+	buf_append(&text, bytes, length);
+	for (size_t i = 0; i < sizeof(SPECIALS) / sizeof(*SPECIALS); i++)
+		differs = differs || strstr(buf_text(&text), SPECIALS[i]);
+	buf_release(&text);
+	return differs;
 }
 
 const char *tokenizer_sha256(const struct tokenizer *t)

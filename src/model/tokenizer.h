@@ -13,6 +13,7 @@
  *
  * XLM-R's id of a piece is SentencePiece's plus 1, but for these; <mask> comes last.
  */
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -52,8 +53,18 @@ void tokenizer_close(struct tokenizer *t);
 /* How many ids there are: 0 to <mask>. A checkpoint needs as many rows of word embeddings. */
 size_t tokenizer_vocab(const struct tokenizer *t);
 
+/* "sentencepiece.bpe.model" or "tokenizer.json"; what tokenizer_open_in was given as file. The tokenizer's. */
+const char *tokenizer_file(const struct tokenizer *t);
+
 /* SHA-256 of the file's bytes, in hexadecimal; the tokenizer's. */
 const char *tokenizer_sha256(const struct tokenizer *t);
+
+/*
+ * Whether the tokenizers library, and so transformers, gives other ids for a text (valid UTF-8) by a tokenizer.json of the same
+ * vocabulary: it normalises decomposed letters in another way (normalizer.h), and takes special tokens and ▁ that are written in
+ * the text for what they stand for.
+ */
+bool tokenizer_differs(const struct tokenizer *t, const char *bytes, size_t length);
 
 /*
  * Appends the ids of a text, without <s> and </s>. Special tokens written in the text are text. Refuses
