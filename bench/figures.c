@@ -313,8 +313,8 @@ static int check_seeds(const struct figures *figures, struct xt_err *err)
 {
 	if (figures->seed_count <= STATS_TERM)
 		return 0;
-	return err_set(err, "%zu seeds are more than the %d that can be averaged", figures->seed_count,
-	        STATS_TERM);
+	return err_set(
+	        err, "%zu seeds are more than the %d that can be averaged", figures->seed_count, STATS_TERM);
 }
 
 static size_t same_checkpoint(const struct join_view *view, size_t count)

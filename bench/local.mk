@@ -49,6 +49,9 @@ EXTRA_DIST += %D%/sample/checkpoints/toy-noise/README.md
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/config.json
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/model.safetensors
 EXTRA_DIST += %D%/sample/checkpoints/toy-noise/sentencepiece.bpe.model
+# what makes langs/<code>/letters.tsv of the data of XCOPA
+check_PROGRAMS += %D%/sample/count-letters
+bench_sample_count_letters_SOURCES = %D%/sample/count-letters.c
 # the definitions of suites, read at run time; installed as pkgdatadir/bench/suites/
 nobase_dist_pkgdata_DATA += %D%/suites/xcopa-r1.ini
 EXTRA_DIST += %D%/suites/make-golden %D%/suites/xcopa-r1.golden.tsv

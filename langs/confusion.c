@@ -11,6 +11,7 @@
 #include "langs/lang-private.h"
 
 #define ELEMENTS_MAX 24 /* of one side of a row */
+#define MEMBERS_MAX 256 /* of a set: each has an entry in the index */
 #define EDGE (-1)       /* '#': the edge of a word */
 
 /* One place of a pattern: a character, the edge of a word, or a set of characters. */
@@ -256,9 +257,9 @@ static void make_index(struct confusions *all)
 		const struct element *e = all->row[i].from.element;
 		int32_t members = 0;
 
-		for (size_t k = 0; all->row[i].from.count && k < e->count; k++)
+		for (size_t k = 0; all->row[i].from.count && k < e->count && members <= MEMBERS_MAX; k++)
 			members += e->range[2 * k + 1] - e->range[2 * k] + 1;
-		if (!all->row[i].from.count || e->negated || members > 256) {
+		if (!all->row[i].from.count || e->negated || members > MEMBERS_MAX) {
 			add_entry(all, 0, i);
 			continue;
 		}
@@ -421,6 +422,9 @@ static void prepare(struct matcher *m)
 	m->at[n] = text->length;
 	m->edge[n] = text->word_count && text->words[text->word_count - 1].end == text->length;
 	m->count = n;
+	for (n = 1; n + 1 < m->count; n++) /* the halves of orang-orang are no words */
+		if (m->lower[n] == '-' && m->edge[n] && m->edge[n + 1])
+			m->edge[n] = m->edge[n + 1] = 0;
 }
 
 static bool in_set(const struct element *e, int32_t c)
@@ -486,7 +490,7 @@ static void recase(const struct matcher *m, size_t begin, size_t *end, struct bu
 	if (!is_upper_at(m, begin))
 		return;
 	if (next - first > 1 && case_is_upper(bytes + m->at[first], m->at[next] - m->at[first])) {
-		case_upper(locale, now->bytes, now->length, &cased);
+		case_upper(locale, buf_text(now), now->length, &cased);
 	} else if (is_upper_at(m, begin + 1)) { /* inside a word in capitals */
 		case_upper(locale, buf_text(now), now->length, &cased);
 	} else if (starts && (!now->length || begin == *end) && next < m->count) {

@@ -13,8 +13,8 @@
  *	[lr]a    \1o   [^s]_        …                                    \1 is what the first set of from matched
  *
  * from, and each side of _ in the context, are letters and sets of letters: [aeiou], [a-z], [^aeiou]; # in a context is the
- * edge of a word. \u200B is a character by its number, \\ \[ \# \_ stand for themselves. An empty from (with a context)
- * inserts; an empty to drops; an empty context is anywhere. Everything is written in small letters and in NFC; it
+ * edge of a word, a hyphen inside it being none. \u200B is a character by its number, \\ \[ \# \_ stand for themselves.
+ * An empty from (with a context) inserts; an empty to drops; an empty context is anywhere. Everything is written in small letters and in NFC; it
  * matches capitals too, and what it becomes is written as what it replaces was (Hapa → Apa, HAPA → APA).
  */
 #ifndef LANGS_CONFUSION_H

@@ -76,7 +76,14 @@ static int add_replacement(
 	        path, line, err);
 }
 
-/* "MAP aàá" or "MAP ß(ss)": each becomes each. */
+/* Whether a plain letter would get a mark: correctors put marks in, and people leave them out. */
+static bool is_marking(const struct buf *right, const struct buf *wrong)
+{
+	return right->length == 1 && (right->bytes[0] & 0x80) == 0 && wrong->length &&
+	       (wrong->bytes[0] & 0x80) != 0;
+}
+
+/* "MAP aàá" or "MAP ß(ss)": each becomes each, but none that has no mark one that has. */
 static int add_letters(
         struct confusions *into, const char *set, const char *path, size_t line, struct xt_err *err)
 {
@@ -95,7 +102,8 @@ static int add_letters(
 	}
 	for (size_t i = 0; count <= LETTERS_MAX && i < count; i++)
 		for (size_t k = 0; k < count && !result; k++)
-			if (k != i && letter[i].length && letter[k].length)
+			if (k != i && letter[i].length && letter[k].length &&
+			        !is_marking(&letter[i], &letter[k]))
 				result = add(into, letter[i].bytes, letter[k].bytes, "", path, line, err);
 	for (size_t i = 0; i < LETTERS_MAX; i++)
 		buf_release(&letter[i]);
@@ -148,9 +156,10 @@ int correctors_load(struct tables *tables, struct xt_err *err)
 {
 	const char *words = ini_get(tables->ini, "system", "hunspell");
 	struct buf path = BUF_INIT;
+	const char *corrector = ini_get(tables->ini, "system", "corrector");
 	int result = 0;
 
-	if (!words || strlen(words) < 4)
+	if (!words || strlen(words) < 4 || (corrector && !strcmp(corrector, "none")))
 		return 0;
 	buf_append(&path, words, strlen(words) - 4);
 	buf_string(&path, ".aff");

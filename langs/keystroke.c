@@ -52,22 +52,20 @@ static int compare(const void *a, const void *b)
 	return keys ? keys : (x->line > y->line) - (x->line < y->line);
 }
 
+/* Where candidates are chosen there is one method. Of rows with the same keys, the first of the table. */
 static const struct entry *find_keys(const struct keystrokes *all, const char *keys)
 {
 	size_t low = 0, high = all->count;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
-		int order = strcmp(all->entry[middle].keys, keys);
 
-		if (!order)
-			return &all->entry[middle];
-		if (order < 0)
+		if (strcmp(all->entry[middle].keys, keys) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return NULL;
+	return low < all->count && !strcmp(all->entry[low].keys, keys) ? &all->entry[low] : NULL;
 }
 
 /* One character of a table: as it stands, or \\u and four digits. Its length there, 0: none. */
@@ -83,6 +81,19 @@ static size_t read_char(const char *at, int32_t *c)
 	value = strtoul(at + 2, &end, 16);
 	*c = (int32_t)value;
 	return value && (value < 0xD800 || value > 0xDFFF) ? 6 : 0;
+}
+
+static struct str copy_text(struct arena *arena, const int32_t c[2])
+{
+	struct buf text = BUF_INIT;
+	struct str copy;
+
+	utf8_put(&text, c[0]);
+	if (c[1])
+		utf8_put(&text, c[1]);
+	copy = (struct str){arena_copy(arena, text.bytes, text.length), (uint32_t)text.length};
+	buf_release(&text);
+	return copy;
 }
 
 static int read_row(void *user, char **fields, size_t line, struct xt_err *err)
@@ -109,7 +120,7 @@ static int read_row(void *user, char **fields, size_t line, struct xt_err *err)
 	if (!*fields[3])
 		return err_set(err, "%s:%zu: a row needs a source", all->path, line);
 	memcpy(entry.keys, fields[1], strlen(fields[1]) + 1);
-	entry.text = (struct str){arena_copy(all->arena, fields[2], length), (uint32_t)length};
+	entry.text = copy_text(all->arena, entry.c);
 	all->entry = mem_grow(all->entry, &all->capacity, all->count + 1, sizeof(*all->entry));
 	all->entry[all->count++] = entry;
 	return 0;
@@ -198,6 +209,9 @@ static int read_all(struct keystrokes *all, const struct ini *ini, const char *p
 		qsort(all->entry, all->count, sizeof(*all->entry), compare);
 	if (all->mode != CANDIDATES)
 		return 0;
+	if (all->method_count > 1)
+		return err_set(err, "%s:%zu: methods: of candidates there is one method", ini_path(ini),
+		        ini_line(ini, "keystroke", "methods"));
 	if (keyboard_read(&keyboard, layout ? layout : "", err))
 		return err_prefix(err, "%s:%zu", ini_path(ini), ini_line(ini, "keystroke", "mode"));
 	make_slips(all, &keyboard);

@@ -8,7 +8,8 @@
  * A letter is what base/text.h calls one: a grapheme cluster, or a longer string that the language counts as one (Tamil க்ஷ,
  * Quechua q'). Which there are: CLDR's exemplar set of the locale, where ICU has one, with `alphabet` of language.ini,
  * without the characters in `without`; in a script of clusters (Tamil, Thai), those of langs/<code>/letters.tsv too. How often:
- * letters.tsv, which langs/count-letters makes. A letter that never occurs there gets a tenth of the weight of one seen once.
+ * letters.tsv, which bench/sample/count-letters makes. A letter that never occurs there gets a tenth of the weight of one seen
+ * once.
  */
 #ifndef LANGS_LETTERS_H
 #define LANGS_LETTERS_H

@@ -88,6 +88,7 @@ static int load_synonyms(
 	bool system = files->system_data && mythes && *mythes && file_exists(mythes);
 	struct spell *spell = NULL;
 	struct buf ours = BUF_INIT;
+	size_t before;
 	int result = -1;
 
 	tables->lexicon = lexicon_new(ini_get(tables->ini, "language", "locale"));
@@ -102,9 +103,11 @@ static int load_synonyms(
 	for (size_t i = 0; i < files->lexicon_count; i++)
 		if (read_external(tables, files->lexicons[i], NULL, NULL, spell, err))
 			goto out;
+	before = lexicon_count(tables->lexicon);
 	if (system && read_external(tables, mythes, ini_get(tables->ini, "system", "package"),
 	                      ini_get(tables->ini, "system", "licence"), spell, err))
 		goto out;
+	lexicon_yield(tables->lexicon, before);
 	lexicon_finish(tables->lexicon);
 	result = 0;
 out:

@@ -9,26 +9,39 @@
 
 #include "langs/lexicon-form.h"
 
-/* An entry while its lines are read. */
+/* An entry while its lines are read, one for each sense. */
 struct entry {
-	const char *word, *pos; /* the part of speech of the line before */
-	unsigned senses;        /* lines of that part of speech */
+	const char *word, *pos; /* the part of speech of the first sense */
+	char *terms;            /* of the first sense */
+	bool several;           /* senses */
 };
 
-/* The terms of one line of an entry, "(pos)|term|term (remark)|…". */
-static void read_terms(struct lexicon *lexicon, struct entry *entry, char *line)
+/* One line of an entry, "(pos)|term|term (remark)|…". */
+static void read_line(struct entry *entry, char *line)
 {
-	char *rest = line, *pos = lines_part(&rest, '|'), *term;
+	char *rest = line, *pos = lines_part(&rest, '|');
 
 	if (strstr(pos, "[ant") || strstr(pos, "(ant"))
 		return;
-	entry->senses = strcmp(pos, entry->pos) ? 1 : entry->senses + 1;
-	entry->pos = pos;
-	if (entry->senses > LEXICON_SENSES)
+	entry->several = entry->pos;
+	if (entry->several)
 		return;
-	while ((term = lines_part(&rest, '|')))
+	entry->pos = pos;
+	entry->terms = rest;
+}
+
+/* A word of one sense: of several, in several parts of speech, nothing says which the usual one is. */
+static void add_terms(struct lexicon *lexicon, struct entry *entry)
+{
+	char *term;
+
+	if (entry->several || !entry->pos)
+		return;
+	lexicon_part(lexicon, entry->pos, strcspn(entry->pos, " )"));
+	while ((term = lines_part(&entry->terms, '|')))
 		if (!strchr(term, '('))
 			form_add(lexicon, entry->word, lines_tidy(term));
+	lexicon_part(lexicon, NULL, 0);
 }
 
 static int read_mythes(struct lexicon *lexicon, struct lines *lines)
@@ -49,14 +62,15 @@ static int read_mythes(struct lexicon *lexicon, struct lines *lines)
 			        "%s:%zu: an entry begins with a word, '|' and the number of lines that "
 			        "follow",
 			        lines->path, lines->line);
-		entry = (struct entry){lines_tidy(word), "", 0};
+		entry = (struct entry){.word = lines_tidy(word)};
 		while (count--) {
 			if (!(line = lines_next(lines, &failed)))
 				return failed ? -1
 				              : err_set(lines->err, "%s:%zu: ends inside the entry '%s'",
 				                        lines->path, lines->line, word);
-			read_terms(lexicon, &entry, line);
+			read_line(&entry, line);
 		}
+		add_terms(lexicon, &entry);
 	}
 	return failed ? -1 : 0;
 }

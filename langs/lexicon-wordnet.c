@@ -13,6 +13,8 @@
 #include "langs/lexicon-form.h"
 
 #define SYNSET_LIMIT 400 /* words: each pairs with each */
+#define PAIRS_LIMIT \
+	10000000 /* ten times those of the largest wordnet; without it a file takes 400 times its size */
 
 /* A word of a synset, to be sorted. */
 struct lemma {
@@ -30,19 +32,44 @@ static int compare(const void *a, const void *b)
 	return way ? way : (x->order > y->order) - (x->order < y->order);
 }
 
+/* Where the synset of the sorted lemma at begin ends. */
+static size_t synset_end(const struct lemma *lemmas, size_t count, size_t begin)
+{
+	size_t end = begin;
+
+	while (end < count && !strcmp(lemmas[end].synset, lemmas[begin].synset))
+		end++;
+	return end;
+}
+
+static int check_size(const struct lemma *lemmas, size_t count, const struct lines *lines)
+{
+	size_t end, pairs = 0;
+
+	for (size_t begin = 0; begin < count; begin = end) {
+		end = synset_end(lemmas, count, begin);
+		if (end - begin > SYNSET_LIMIT)
+			return err_set(lines->err,
+			        "%s: synset '%s' has %zu words, more than %d: is it a WordNet?", lines->path,
+			        lemmas[begin].synset, end - begin, SYNSET_LIMIT);
+		pairs += (end - begin) * (end - begin - 1);
+		if (pairs > PAIRS_LIMIT)
+			return err_set(lines->err, "%s: has more than %d pairs of synonyms: is it a WordNet?",
+			        lines->path, PAIRS_LIMIT);
+	}
+	return 0;
+}
+
 static int pair_synsets(struct lexicon *lexicon, struct lemma *lemmas, size_t count, struct lines *lines)
 {
 	size_t end;
 
 	if (count)
 		qsort(lemmas, count, sizeof(*lemmas), compare);
+	if (check_size(lemmas, count, lines))
+		return -1;
 	for (size_t begin = 0; begin < count; begin = end) {
-		for (end = begin; end < count && !strcmp(lemmas[end].synset, lemmas[begin].synset);)
-			end++;
-		if (end - begin > SYNSET_LIMIT)
-			return err_set(lines->err,
-			        "%s: synset '%s' has %zu words, more than %d: is it a WordNet?", lines->path,
-			        lemmas[begin].synset, end - begin, SYNSET_LIMIT);
+		end = synset_end(lemmas, count, begin);
 		for (size_t i = begin; i < end; i++)
 			for (size_t j = begin; j < end; j++)
 				if (i != j)

@@ -11,6 +11,7 @@
 
 struct pair {
 	const char *key, *word; /* key is folded */
+	const char *part;       /* of speech; NULL: not told */
 	size_t order;           /* as read: no ties for qsort */
 };
 
@@ -24,6 +25,7 @@ struct lexicon {
 	char *licence;
 	struct buf key, other, scratch;
 	const char *last; /* the key of the pair before: files group pairs by word */
+	const char *part; /* of the pairs to come */
 };
 
 struct lexicon *lexicon_new(const char *locale)
@@ -143,8 +145,17 @@ void lexicon_add(
 	        mem_grow(lexicon->pairs, &lexicon->capacity, lexicon->count + 1, sizeof(*lexicon->pairs));
 	pair = &lexicon->pairs[lexicon->count];
 	pair->key = lexicon->last;
+	pair->part = lexicon->part;
 	pair->word = arena_copy(&lexicon->arena, synonym, synonym_length);
 	pair->order = lexicon->count++;
+}
+
+void lexicon_part(struct lexicon *lexicon, const char *part, size_t length)
+{
+	if (!part)
+		lexicon->part = NULL;
+	else if (!lexicon->part || strlen(lexicon->part) != length || memcmp(lexicon->part, part, length))
+		lexicon->part = arena_copy(&lexicon->arena, part, length);
 }
 
 static int compare(const void *a, const void *b)
@@ -213,6 +224,77 @@ void lexicon_filter(
 			pairs[kept++] = pairs[i];
 	}
 	lexicon->count = kept;
+	lexicon->last = NULL;
+}
+
+static bool has_capital(const char *word)
+{
+	size_t length = strlen(word), n;
+	int32_t c;
+
+	for (size_t at = 0; at < length && (n = utf8_next(word + at, length - at, &c)); at += n)
+		if (utf8_lower(c) != c)
+			return true;
+	return false;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+
+	return strcmp(x->key, y->key);
+}
+
+static int compare_both(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+	int way = strcmp(x->key, y->key);
+
+	return way ? way : strcmp(x->word, y->word);
+}
+
+/* What articles change by: a and an, il and lo and l'. */
+static int sound_class(const char *word)
+{
+	if (strchr("aeiou", *word) || (*word & 0x80))
+		return 0;
+	return strchr("xyz", *word) || (*word == 's' && word[1] && !strchr("aeiou ", word[1])) ||
+	                       !strncmp(word, "gn", 2) || !strncmp(word, "ps", 2) || !strncmp(word, "pn", 2)
+	               ? 2
+	               : 1;
+}
+
+static bool is_alike(const struct pair *x, const struct pair *y)
+{
+	bool same = x->part && y->part ? !strcmp(x->part, y->part) : x->part == y->part;
+
+	return same && (sound_class(x->key) == sound_class(y->key));
+}
+
+void lexicon_yield(struct lexicon *lexicon, size_t from)
+{
+	struct pair *ours = lexicon->pairs, *theirs = ours + from;
+	size_t count = lexicon->count - from, kept = 0;
+	bool *good;
+
+	if (lexicon->count <= from)
+		return;
+	if (from)
+		qsort(ours, from, sizeof(*ours), compare);
+	qsort(theirs, count, sizeof(*theirs), compare);
+	good = mem_alloc(count, sizeof(*good));
+	for (size_t i = 0; i < count; i++) {
+		const struct pair back = {.key = theirs[i].word, .word = theirs[i].key};
+		const struct pair *found = bsearch(&back, theirs, count, sizeof(*theirs), compare_both);
+
+		good[i] = found && is_alike(&theirs[i], found) && !has_capital(theirs[i].word) &&
+		          !(from && bsearch(&theirs[i], ours, from, sizeof(*ours), compare_keys));
+	}
+	for (size_t i = 0; i < count; i++)
+		if (good[i])
+			theirs[kept++] = theirs[i];
+	mem_free(good);
+	lexicon->count = from + kept;
 	lexicon->last = NULL;
 }
 

@@ -33,9 +33,12 @@ void lexicon_stop(struct lexicon *lexicon, const char *words);
 void lexicon_add(
         struct lexicon *lexicon, const char *word, size_t length, const char *synonym, size_t synonym_length);
 
-/* Of a word that a wordnet or a thesaurus has in many senses, so many are taken: those that stand first, which in their
+/* Of a word that a wordnet has in many senses, so many are taken: those that stand first, which in their
  * makers' order are the usual ones. */
 #define LEXICON_SENSES 3
+
+/* The part of speech of the words added from now on; NULL: not told. Copied. */
+void lexicon_part(struct lexicon *lexicon, const char *part, size_t length);
 
 /* Reads a file, in the form that its name (.tab, .dat, .xml, .tsv), else its content, shows:
  * - TSV: word, then one or more synonyms; or our own table, which names its columns word, synonym, pos, source;
@@ -44,7 +47,8 @@ void lexicon_add(
  * - WN-LMF (XML): the same, by the senses of each entry, the most counted first where the file has <Count>, and then none
  *   that was never counted where others of the entry were; else in its order;
  * - MyThes .dat, in the encoding that its first line names. Terms with a remark, such as "(generic term)" and
- *   "(antonym)", and entries marked [ant] are left out: they are no synonyms. Senses are counted by part of speech.
+ *   "(antonym)", and entries marked [ant] are left out: they are no synonyms. It does not say which sense is the usual
+ *   one, in which part of speech, so that a word of several ("felt", "milk") is left out.
  * Errors name file and line. */
 int lexicon_read(struct lexicon *lexicon, const char *path, struct xt_err *err);
 
@@ -66,6 +70,12 @@ void lexicon_note_licence(struct lexicon *lexicon, const char *licence);
  * refuses; it is asked once for each different text. */
 void lexicon_filter(
         struct lexicon *lexicon, size_t from, bool (*keep)(void *user, const char *word), void *user);
+
+/* Leaves out of the pairs from number `from` on those of a word that had a pair before, those that do not hold the other
+ * way round as the same part of speech (for Italian: of the same gender), those that would need another article (a, an; il,
+ * lo, l'), and synonyms with a capital, which are names: a thesaurus that nobody checked speaks only where we have nothing
+ * better, and of two words that it takes for each other. */
+void lexicon_yield(struct lexicon *lexicon, size_t from);
 
 /* Sorts, once all is read; nothing is found before. */
 void lexicon_finish(struct lexicon *lexicon);

@@ -105,6 +105,4 @@ nobase_dist_pkgdata_DATA += %D%/zh/spellings.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/synonyms.tsv
 nobase_dist_pkgdata_DATA += %D%/zh/traditional.rules
 dist_noinst_SCRIPTS += %D%/check-synonyms
-check_PROGRAMS += %D%/count-letters
-langs_count_letters_SOURCES = %D%/count-letters.c
 dist_noinst_SCRIPTS += %D%/measure-lookalikes

@@ -156,27 +156,39 @@ void choice_release(struct choice *c)
 	buf_release(&c->around);
 }
 
-static bool is_chosen(const struct choice *c, size_t i)
-{
-	return c->chosen[i / 64] >> i % 64 & 1;
-}
-
 size_t choice_next(const struct choice *c, size_t i)
 {
-	size_t count = c->places->list->count;
+	size_t count = c->places->list->count, word = i / 64;
+	uint64_t rest;
 
-	while (i < count) {
-		uint64_t rest = c->chosen[i / 64] >> i % 64;
+	if (i >= count)
+		return count;
+	for (rest = c->chosen[word] >> i % 64 << i % 64; !rest; rest = c->chosen[word])
+		if (++word * 64 >= count)
+			return count;
+	return word * 64 + (size_t)__builtin_ctzll(rest);
+}
 
-		if (rest & 1)
+/* The last chosen proposal before i; i where there is none. */
+static size_t choice_before(const struct choice *c, size_t i)
+{
+	size_t word = i / 64;
+	uint64_t rest = c->chosen[word] & ((UINT64_C(1) << i % 64) - 1);
+
+	while (!rest) {
+		if (!word)
 			return i;
-		if (!rest)
-			i = (i / 64 + 1) * 64;
-		else
-			for (; !(rest & 1); rest >>= 1)
-				i++;
+		rest = c->chosen[--word];
 	}
-	return count;
+	return word * 64 + 63 - (size_t)__builtin_clzll(rest);
+}
+
+/* The first from k on that is chosen or i. */
+static size_t next_with(const struct choice *c, size_t k, size_t i)
+{
+	size_t next = choice_next(c, k);
+
+	return k <= i && i < next ? i : next;
 }
 
 /* The first proposal that may reach to a byte, walking down from i. */
@@ -194,10 +206,11 @@ static uint32_t reach_down(const struct choice *c, size_t i)
 	const struct proposal *all = c->places->list->proposal;
 	uint32_t at = all[i].begin, kept = 0;
 
-	for (size_t k = i; k-- && kept < PERTURB_BESIDE;) {
-		if (all[k].begin + c->places->widest + PERTURB_BESIDE < at)
+	for (size_t above = i, k; kept < PERTURB_BESIDE; above = k) {
+		k = choice_before(c, above);
+		if (k == above || all[k].begin + c->places->widest + PERTURB_BESIDE < at)
 			break;
-		if (!is_chosen(c, k) || all[k].end > at)
+		if (all[k].end > at)
 			continue;
 		kept += at - all[k].end + c->now[k].length;
 		at = all[k].begin;
@@ -222,6 +235,16 @@ static uint32_t reach_up(const struct choice *c, size_t i)
 	return perturb_beside(c->places->text, at, true);
 }
 
+/* Whether what is chosen is so far from proposal i that is_alone need not be asked: further than the reach. */
+static bool is_far(const struct choice *c, size_t i)
+{
+	const struct proposal *all = c->places->list->proposal;
+	size_t down = choice_before(c, i), up = choice_next(c, i + 1);
+
+	return (down == i || all[down].begin + c->places->widest + 2 * PERTURB_BESIDE < all[i].begin) &&
+	       (up == c->places->list->count || all[up].begin > all[i].end + 2 * PERTURB_BESIDE);
+}
+
 /* Whether nothing is chosen so near to proposal i that a syllable could have to do with both. */
 static bool is_alone(const struct choice *c, size_t i, size_t first, uint32_t left, uint32_t right)
 {
@@ -232,6 +255,14 @@ static bool is_alone(const struct choice *c, size_t i, size_t first, uint32_t le
 		if (k != i && all[k].end >= left)
 			return false;
 	return true;
+}
+
+static bool edit_fits(const struct choice *c, size_t i)
+{
+	const struct proposal *p = &c->places->list->proposal[i];
+
+	return lang_edit_fits(c->places->lang, c->places->text->bytes, c->places->text->length, p->begin,
+	        p->end, c->now[i].bytes, c->now[i].length);
 }
 
 /* Whether the syllables around proposal i are still well formed beside the edits already chosen: two edits that are fine
@@ -245,19 +276,21 @@ static bool fits(struct choice *c, size_t i)
 
 	if (!places->lang)
 		return true;
+	if (is_far(c, i))
+		return edit_fits(c, i);
 	left = reach_down(c, i);
 	right = reach_up(c, i);
 	first = walk_down(c, i, left);
 	if (is_alone(c, i, first, left, right))
-		return lang_edit_fits(places->lang, places->text->bytes, places->text->length, all[i].begin,
-		        all[i].end, c->now[i].bytes, c->now[i].length);
-	for (size_t k = first; k < i; k++)
-		if (is_chosen(c, k) && all[k].end > left && all[k].begin < left)
+		return edit_fits(c, i);
+	for (size_t k = choice_next(c, first); k < i; k = choice_next(c, k + 1))
+		if (all[k].end > left && all[k].begin < left)
 			left = all[k].begin;
 	buf_clear(&c->around);
 	at = left;
-	for (size_t k = first; k < places->list->count && all[k].begin <= right; k++) {
-		if ((!is_chosen(c, k) && k != i) || all[k].begin < at)
+	for (size_t k = next_with(c, first, i); k < places->list->count && all[k].begin <= right;
+	        k = next_with(c, k + 1, i)) {
+		if (all[k].begin < at)
 			continue;
 		buf_append(&c->around, places->text->bytes + at, all[k].begin - at);
 		begin = k == i ? c->around.length : begin;

@@ -162,21 +162,41 @@ static int attack_one(struct job *job, int worker, size_t a, size_t chunk, const
 	return 0;
 }
 
-/* Room for a chunk's lines, so that they need not be moved as they grow: an attacked line is half as long again. */
+static size_t count_characters(const struct str *text)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < text->length; i++)
+		n += ((unsigned char)text->bytes[i] & 0xC0) != 0x80;
+	return n;
+}
+
+/* Bytes that an edit takes in a line, but for its texts; and characters in a word, and the space. */
+#define EDIT_BYTES 85
+#define WORD_LENGTH 6
+
+/* Room for a chunk's lines, so that they need not be moved as they grow. */
 static void make_room(struct job *job, size_t chunk, size_t last)
 {
-	size_t room = 0;
+	size_t bytes = 0, characters = 0;
 
 	for (size_t i = chunk * CHUNK; i < last && i < job->items.count; i++)
-		for (int f = 0; f < FIELD_COUNT; f++)
-			room += job->items.item[i].field[f].length * 3 / 2 + 128;
-	for (size_t a = 0; a < job->plan->attack_count; a++)
-		for (size_t s = 0; s < plan_severities(job->plan, &job->plan->attack[a]); s++) {
-			struct buf *lines = &part_at(job, a, chunk, s)->lines;
+		for (int f = 0; f < FIELD_COUNT; f++) {
+			bytes += job->items.item[i].field[f].length + 64;
+			characters += count_characters(&job->items.item[i].field[f]);
+		}
+	for (size_t a = 0; a < job->plan->attack_count; a++) {
+		const struct chain *attack = &job->plan->attack[a];
+		size_t units = attack->part[0]->unit == UNIT_WORD ? characters / WORD_LENGTH : characters;
 
-			(void)buf_extend(lines, room);
+		for (size_t s = 0; s < plan_severities(job->plan, attack); s++) {
+			struct buf *lines = &part_at(job, a, chunk, s)->lines;
+			unsigned severity = plan_severity(job->plan, attack, s);
+
+			(void)buf_extend(lines, 3 * bytes / 2 + EDIT_BYTES * severity_edits(severity, units));
 			buf_clear(lines);
 		}
+	}
 }
 
 static void work(void *user, int worker, size_t chunk)

@@ -189,20 +189,18 @@ static int review_job(const struct job *job, size_t a, struct review *review, st
 }
 
 static int make_lang(const struct plan *plan, const struct data_file *file, struct lang *lang,
-        const struct attackset *old, struct review *review, struct made *made, struct make_counts *counts,
-        struct xt_err *err)
+        const struct attackset *old, struct review *review, struct buf *lines, struct made *made,
+        struct make_counts *counts, struct xt_err *err)
 {
-	struct buf lines = BUF_INIT;
 	struct job job;
 	int result = job_open(&job, plan, file, lang, err) || job_run(&job, err) ? -1 : 0;
 
 	for (size_t a = 0; a < plan->attack_count && !result; a++) {
 		for (size_t s = 0; s < plan_severities(plan, &plan->attack[a]) && !result; s++)
-			result = write_condition(&job, a, s, old, &lines, made, counts, err);
+			result = write_condition(&job, a, s, old, lines, made, counts, err);
 		if (!result)
 			result = review_job(&job, a, review, err);
 	}
-	buf_release(&lines);
 	job_close(&job);
 	return result;
 }
@@ -387,19 +385,23 @@ static int make_all(struct plan *plan, const struct data *data, const struct abo
         struct made *made, struct make_counts *counts, struct xt_err *err)
 {
 	size_t seeds = plan->options->seeds ? plan->options->seed_count : 1, total = seeds * data->count;
+	struct buf lines = BUF_INIT; /* one for all, so that its memory is new but once */
+	int result = 0;
 
-	for (size_t n = 0; n < total; n++) {
+	for (size_t n = 0; n < total && !result; n++) {
 		size_t i = n % data->count;
 
 		progress_tell(progress, "attacking", n, total);
 		if (plan->options->seeds)
 			plan->seed = plan->options->seeds[n / data->count];
 		plan->again = n >= data->count;
-		if (make_lang(plan, &data->file[i], about->lang[i], old, review, made, counts, err))
-			return -1;
+		result = make_lang(
+		        plan, &data->file[i], about->lang[i], old, review, &lines, made, counts, err);
 	}
-	progress_tell(progress, "attacking", total, total);
-	return 0;
+	buf_release(&lines);
+	if (!result)
+		progress_tell(progress, "attacking", total, total);
+	return result;
 }
 
 int make_sets(const struct make_options *options, const struct progress *progress, struct make_counts *counts,

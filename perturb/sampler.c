@@ -128,8 +128,8 @@ static void collect(
 		const struct proposal *p = &list->proposal[i];
 		uint32_t n = p->end - p->begin;
 
-		out->edits[out->count++] = (struct edit){field, p->begin, p->end,
-		        {arena_copy(arena, text->bytes + p->begin, n), n}, c->now[i]};
+		out->edits[out->count++] =
+		        (struct edit){field, p->begin, p->end, {text->bytes + p->begin, n}, c->now[i]};
 		length += c->now[i].length;
 		length -= n;
 	}

@@ -13,7 +13,8 @@
 #include "perturb/letter.h"
 #include "perturb/perturb.h"
 
-#define SHORTEST 4 /* letters of a word that has an inside to shuffle */
+#define SHORTEST 4  /* letters of a word that has an inside to shuffle */
+#define LONGEST 100 /* longer ones are no words, and have more orders than there is memory */
 
 static uint32_t gcd(uint32_t a, uint32_t b)
 {
@@ -96,7 +97,7 @@ static int propose(const struct text *text, struct lang *lang, struct proposals 
 		        at++) {
 			uint32_t end = run_end(text, w, at);
 
-			if (end - at >= SHORTEST)
+			if (end - at >= SHORTEST && end - at <= LONGEST)
 				shuffle(text, lang, at, end, out);
 			at = end > at ? end - 1 : at;
 		}

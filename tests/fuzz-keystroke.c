@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char RESIDUE[] = "[language]\ncode = xx\nname = X\nscript = Latn\nlocale = vi\n"
                               "[keystroke]\nmode = residue\nmethods = telex 80, vni 20\n";
 static const char CANDIDATES[] = "[language]\ncode = xx\nname = X\nscript = Latn\nlocale = zh\n"
-                                 "[keystroke]\nmode = candidates\nmethods = telex 1, vni 1\n"
+                                 "[romanise]\nmode = icu\ntransform = Han-Latin; Latin-ASCII\n"
+                                 "[keystroke]\nmode = candidates\nmethods = telex 1\n"
                                  "keyboard = us(basic)\n";
 
 /* A folder langs/xx of this process, made once: lang_open reads files. */
@@ -44,7 +45,7 @@ static void count(void *user, const struct keystroke *found)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char TEXT[] = "Tiếng ĐƯỜNG được hoà nhà 3 nihao aabb";
+	static const char TEXT[] = "Tiếng ĐƯỜNG được hoà nhà 3 nihao aabb 你好";
 	struct arena arena = ARENA_INIT;
 	struct lang *lang;
 	struct text text;

@@ -252,6 +252,48 @@ static void bad_tables(void)
 		tap_say("%s", err.message);
 }
 
+#define CANDIDATES                                                                                \
+	"[language]\ncode = xx\nname = X\nscript = Hans\nlocale = zh\n[romanise]\nmode = rules\n" \
+	"rules = x.rules\n[keystroke]\n"                                                          \
+	"mode = candidates\nkeyboard = us(basic)\n"
+
+static void put_slips(void *user, const struct keystroke *found)
+{
+	for (size_t i = 0; found->variants && i < found->variants->count; i++)
+		buf_append(user, found->variants->now[i].bytes, found->variants->now[i].length);
+}
+
+/* A neighbour of b is v: of the syllable that it makes, the first row is what is taken, and an escape is its character. */
+static void candidates(void)
+{
+	struct arena arena = ARENA_INIT;
+	struct buf got = BUF_INIT;
+	struct text text;
+	struct xt_err err = {""};
+	struct lang *lang;
+	bool fine;
+
+	scratch_put("langs/xx/language.ini", CANDIDATES "methods = pinyin 1\n");
+	scratch_put("langs/xx/x.rules", "甲 > ba;\n");
+	scratch_put("langs/xx/keystrokes.tsv",
+	        "method\tkeys\ttext\tsource\npinyin\tba\t甲\tx\npinyin\tva\t\\u4E59\tx\n"
+	        "pinyin\tva\t丙\tx\npinyin\tva\t丁\tx\n");
+	fine = !lang_open(&lang, "xx", NULL, 0, false, &err) &&
+	       !segmenter_cut(lang_segmenter(lang), "甲", 3, &arena, &text, &err) &&
+	       !keystrokes_each(lang, &text, &arena, put_slips, &got, &err);
+	if (!tap_ok(fine, "a table of candidates is read"))
+		tap_say("%s", err.message);
+	tap_same(buf_text(&got), "乙",
+	        "the first candidate is taken, as the character that its escape stands for");
+	lang_close(lang);
+	scratch_put("langs/xx/language.ini", CANDIDATES "methods = pinyin 1, wubi 1\n");
+	tap_ok(lang_open(&lang, "xx", NULL, 0, false, &err) == -1 &&
+	                strstr(err.message, "there is one method"),
+	        "two methods of candidates are refused");
+	arena_release(&arena);
+	buf_release(&got);
+}
+
 int main(void)
 {
 	struct xt_err err;
@@ -266,6 +308,7 @@ int main(void)
 	mix();
 	environment();
 	bad_tables();
+	candidates();
 	scratch_free();
 	return tap_done();
 }

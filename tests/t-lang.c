@@ -219,7 +219,7 @@ static void system_data(void)
 	read = external(lang, path);
 	tap_ok(read && strlen(read->sha256) == 64, "it says which file it read, and its hash");
 	tap_ok(read && read->licence && !strcmp(read->licence, "GPL-3"), "and its licence");
-	lang_synonyms(lang, "Abbaglio", strlen("Abbaglio"), &found);
+	lang_synonyms(lang, "Canoa", strlen("Canoa"), &found);
 	tap_ok(found.count > 0, "its words are found");
 	tap_ok(!lang_external_at(lang, lang_external_count(lang)), "past the last file there is none");
 	lang_close(lang);

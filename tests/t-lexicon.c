@@ -55,8 +55,8 @@ static const struct {
                 "casa", "casa di riposo", "definitions are left out, underscores are spaces"},
         {"lexicon", "# WN\n1-n\tita:lemma\tcasa\n1-n\tita:lemma\tdimora\n", "it", "dimora", "casa",
                 "a WordNet is known without its name"},
-        {"f.dat", "UTF-8\nbig|2\n(adj)|large|huge (generic term)|little (antonym)\n(adv)|boastfully\n", "en",
-                "big", "boastfully|large", "remarks are no synonyms, antonyms least of all"},
+        {"f.dat", "UTF-8\nbig|1\n(adj)|large|huge (generic term)|little (antonym)\n", "en", "big", "large",
+                "remarks are no synonyms, antonyms least of all"},
         {"f.dat", "ISO-8859-1\nabai|2\n[a]|lalai\n[ant]|hirau\n", "id", "abai", "lalai",
                 "a line of antonyms is left out"},
         {"f.dat", "ISO8859-15\ncitt\xE0|1\n(s.f.)|metropoli|10 \xA4\n", "it", "città", "metropoli",
@@ -64,8 +64,8 @@ static const struct {
         {"lexicon", "UTF-8\nbig|1\n-|large\n", "en", "big", "large", "MyThes is known without its name"},
         {"f.tsv", "big\ta very very big one\t(large)\tx=y\t!\t12\tgreat\n", "en", "big", "great",
                 "what is no word of up to three is left out"},
-        {"f.dat", "UTF-8\nbig|5\n(adj)|a\n(adj)|b\n(adj)|c\n(adj)|d\n(adv)|e\n", "en", "big", "a|b|c|e",
-                "three senses of each part of speech are taken"},
+        {"f.dat", "UTF-8\nfelt|2\n(noun)|cloth\n(verb)|mat\nbig|2\n(adj)|large\n[ant]|little\n", "en", "felt",
+                "", "a word of which a thesaurus has several senses is left out"},
         {"f.xml", LMF("", SENSES), "en", "dog", "chap|guy fellow|hound",
                 "words of a synset in WN-LMF, underscores too"},
         {"f.xml", LMF("", SENSES), "en", "chap", "dog|guy fellow", "both ways"},
@@ -144,6 +144,9 @@ static void filters(void)
 	static const char TAB[] =
 	        "# Some WordNet\tita\thttp://example.org\tCC BY 3.0\n1-n\tita:lemma\tcasa\n";
 	static const char XML[] = LMF("", SENSES);
+	static const char THEIRS[] =
+	        "sofa\tlounge\nlounge\tsofa\nlane\troad\tpath\tBroadway\talley\nalley\tlane\n"
+	        "road\tlane\nBroadway\tlane\n";
 	struct lexicon *lexicon = lexicon_new("en");
 	struct buf got = BUF_INIT;
 	size_t asked = 0;
@@ -158,6 +161,17 @@ static void filters(void)
 	lexicon_finish(lexicon);
 	find(lexicon, "a", &got);
 	tap_same(got.bytes, "c|xa", "what is refused is left out, of the pairs asked for alone");
+	lexicon_free(lexicon);
+	lexicon = lexicon_new("en");
+	lexicon_read_in(lexicon, "f.tsv", "sofa\tcouch\n", 11, &err);
+	lexicon_read_in(lexicon, "f.tsv", THEIRS, sizeof(THEIRS) - 1, &err);
+	lexicon_yield(lexicon, 1);
+	lexicon_finish(lexicon);
+	find(lexicon, "sofa", &got);
+	tap_same(got.bytes, "couch", "of a word that we know a thesaurus is not asked");
+	find(lexicon, "lane", &got);
+	tap_same(got.bytes, "road",
+	        "it is believed of two words that it takes for each other, with one article, and no name");
 	lexicon_free(lexicon);
 	lexicon = lexicon_new("it");
 	tap_ok(!lexicon_licence(lexicon), "no file, no licence");
@@ -201,6 +215,13 @@ static void limits(void)
 	tap_ok(lexicon_read_in(lexicon, "f.tab", bytes.bytes, bytes.length, &err) == -1 &&
 	                strstr(err.message, "401 words"),
 	        "a synset that would make too many pairs is refused");
+	buf_clear(&bytes);
+	for (int i = 0; i < 64 * 400; i++)
+		buf_printf(&bytes, "%d-n\tlemma\tw%c%c%c\n", i / 400, 'a' + i % 26, 'a' + i / 26 % 26,
+		        'a' + i / 676 % 26);
+	tap_ok(lexicon_read_in(lexicon, "f.tab", bytes.bytes, bytes.length, &err) == -1 &&
+	                strstr(err.message, "more than 10000000 pairs"),
+	        "so are synsets that would make too many together");
 	lexicon_stop(lexicon, "in The");
 	lexicon_add(lexicon, "in", 2, "inch", 4);
 	lexicon_add(lexicon, "the", 3, "thee", 4);

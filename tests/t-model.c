@@ -215,7 +215,7 @@ static const struct {
                 "(roberta.pooler.dense and a "
                 "classifier of one output); it can be scored with: cosine"},
         {"an unknown scorer", TINY_CHOICE, "", "", "nli2",
-                "scorer 'nli2' is not known: there are auto, mc, mc-jiant, nli, paraphrase, cosine"},
+                "scorer 'nli2' is not known: there are auto, mc, mc-jiant, nli, paraphrase, qa, cosine"},
         {"half a head", TINY_BARE, NULL, "\"qa_outputs.bias\"", NULL,
                 "t-model.tmp/model.safetensors: tensor 'qa_outputs.weight' is missing, and the rest of its "
                 "head is there"},
@@ -370,6 +370,7 @@ int main(void)
 {
 	struct xt_err err;
 
+	tiny_remove(FOLDER); /* of a run that was killed */
 	if (items_read(&list, tap_source("tests/golden/model/items.jsonl"), &err)) {
 		printf("Bail out! %s\n", err.message);
 		return 99;

@@ -203,7 +203,7 @@ __attribute__((unused)) static void tiny_write(
 __attribute__((unused)) static void tiny_remove(const char *folder)
 {
 	static const char *const NAMES[] = {"config.json", "sentencepiece.bpe.model", "model.safetensors",
-	        "tokenizer.json", "merges.txt", "pytorch_model.bin"};
+	        "tokenizer.json", "merges.txt", "pytorch_model.bin", "best_model.p", "model__000012000.p"};
 
 	for (size_t i = 0; i < sizeof(NAMES) / sizeof(*NAMES); i++) {
 		struct buf path = BUF_INIT;

@@ -5,27 +5,24 @@
 
 #include "base/hash.h"
 
-static void round_once(uint32_t c[4], uint32_t k0, uint32_t k1)
-{
-	uint64_t a = (uint64_t)0xD2511F53U * c[0], b = (uint64_t)0xCD9E8D57U * c[2];
-	uint32_t c1 = c[1], c3 = c[3];
-
-	c[0] = (uint32_t)(b >> 32) ^ c1 ^ k0;
-	c[1] = (uint32_t)b;
-	c[2] = (uint32_t)(a >> 32) ^ c3 ^ k1;
-	c[3] = (uint32_t)a;
-}
-
 void philox_block(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4])
 {
-	uint32_t k0 = key[0], k1 = key[1];
+	uint32_t k0 = key[0], k1 = key[1], c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
 
-	memcpy(out, counter, 4 * sizeof(*out));
 	for (int i = 0; i < 10; i++) {
-		round_once(out, k0, k1);
+		uint64_t a = (uint64_t)0xD2511F53U * c0, b = (uint64_t)0xCD9E8D57U * c2;
+
+		c0 = (uint32_t)(b >> 32) ^ c1 ^ k0;
+		c1 = (uint32_t)b;
+		c2 = (uint32_t)(a >> 32) ^ c3 ^ k1;
+		c3 = (uint32_t)a;
 		k0 += 0x9E3779B9U; /* Weyl sequence: golden ratio, √3 − 1 */
 		k1 += 0xBB67AE85U;
 	}
+	out[0] = c0;
+	out[1] = c1;
+	out[2] = c2;
+	out[3] = c3;
 }
 
 void philox_init(struct philox *p, uint64_t seed, uint64_t stream)

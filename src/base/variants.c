@@ -20,15 +20,10 @@ void variants_build(
 size_t variants_draw(const struct variants *variants, struct philox *chance)
 {
 	uint64_t at = (uint64_t)(philox_double(chance) * (double)variants->upto[variants->count - 1]);
-	size_t low = 0, high = variants->count - 1;
+	size_t low = 0;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (variants->upto[middle] > at)
-			high = middle;
-		else
-			low = middle + 1;
-	}
+	/* halved without a branch: which way it goes is chance, so that no processor could foresee it */
+	for (size_t n = variants->count; n > 1; n -= n / 2)
+		low += n / 2 * (variants->upto[low + n / 2 - 1] <= at);
 	return low;
 }

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/file.h"
 #include "cli/option.h"
@@ -107,10 +110,20 @@ static int completion(const char *shell)
 	return EXIT_DONE;
 }
 
+/* What one language has freed the next can have: given back, it would be cleared by the kernel, page by page, each time. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_TRIM_THRESHOLD, 256 << 20);
+	(void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	const char *name = argc > 1 ? argv[1] : NULL;
 
+	keep_memory();
 	if (!name) {
 		put_help(stderr);
 		return EXIT_USAGE;

@@ -19,7 +19,7 @@
 	        "xtreme-r jiant xcopa-paper lm-eval lm-eval-fixed custom:"},                                \
 	        {"prefix", 0, "TEXT", 0, 0, "text before premise and choice, for the cosine scorer", NULL}, \
 	        {"scorer", 0, "S", 0, 0, "how a checkpoint scores (auto: by what it holds)",                \
-	                "auto mc mc-jiant nli paraphrase cosine"},                                          \
+	                "auto mc mc-jiant nli paraphrase qa cosine"},                                       \
 	        {"head", 0, "NAME", 0, 0, "which of several heads; the first by name", NULL},               \
 	        {"precision", 0, "P", 0, 0, "numbers to compute in (f32)", "f32"},                          \
 	{                                                                                                   \

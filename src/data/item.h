@@ -46,7 +46,7 @@ struct item {
 	int8_t label;   /* 0 or 1: which choice is right; −1 hidden, as in SuperGLUE's test split */
 	int8_t changed; /* XCOPA's "changed": 0 or 1; −1 the file does not say */
 	int32_t idx;
-	size_t line; /* of the file that it came from, from 1 */
+	size_t line;      /* of the file that it came from, from 1 */
 	const char *lang; /* code of its language, for prompts; NULL where nobody has said */
 	const char *
 	        split; /* "train", "val", "test" where the file itself says (COPA's XML, by id), else NULL; static */

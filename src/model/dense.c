@@ -82,12 +82,14 @@ void dense_tanh(const struct dense *d, const double *x, double *y)
 		y[i] = tangent(y[i]);
 }
 
-/* e^x for x ≤ 0. */
+/* e^x for x ≤ 0; NaN stays: no integer is made of it. */
 static double power(double x)
 {
 	double n = floor(x / (LN2_HIGH + LN2_LOW));
 
-	return x < -745 ? 0 : ldexp(1 + power_less_one(x - n * LN2_HIGH - n * LN2_LOW), (int)n);
+	if (!(x >= -745))
+		return x < 0 ? 0 : x;
+	return ldexp(1 + power_less_one(x - n * LN2_HIGH - n * LN2_LOW), (int)n);
 }
 
 /* log of x ≥ 1: of its fraction by the series of 2 artanh((f − 1) / (f + 1)), |argument| ≤ 0.172. */

@@ -5,10 +5,21 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "model/checkpoint.h"
 #include "model/scorer.h"
 #include "model/tokenizer.h"
 #include "model/weights.h"
+
+/* What comes from a file is not written to a terminal as it is. */
+static void put_masked(struct buf *out, const char *text)
+{
+	char *masked = mem_copy(text, strlen(text));
+
+	err_mask(masked);
+	buf_string(out, masked);
+	mem_free(masked);
+}
 
 static void put_config(const struct config *c, struct buf *out)
 {
@@ -45,7 +56,9 @@ static unsigned put_weights(const char *folder, struct buf *out)
 		buf_printf(out, "weights:      cannot be read: %s\n", err.message);
 		return 1;
 	}
-	buf_printf(out, "weights:      %s (%s), tensors: ", weights_path(w), weights_container(w));
+	buf_string(out, "weights:      ");
+	put_masked(out, weights_path(w));
+	buf_printf(out, " (%s), tensors: ", weights_container(w));
 	put_types(w, out);
 	buf_printf(out, "\n              SHA-256 %s\n", weights_sha256(w));
 	weights_close(w);
@@ -56,9 +69,12 @@ static void put_heads(const struct checkpoint *c, struct buf *out)
 {
 	const struct head *head;
 
-	for (size_t i = 0; (head = checkpoint_head_at(c, i)); i++)
-		buf_printf(out, "head:         %s: %s, %zu output%s\n", head->name,
-		        head_kind_name(head->kind), head->outputs, head->outputs == 1 ? "" : "s");
+	for (size_t i = 0; (head = checkpoint_head_at(c, i)); i++) {
+		buf_string(out, "head:         ");
+		put_masked(out, head->name);
+		buf_printf(out, ": %s, %zu output%s\n", head_kind_name(head->kind), head->outputs,
+		        head->outputs == 1 ? "" : "s");
+	}
 	if (!checkpoint_head_at(c, 0))
 		buf_string(out, "head:         none, the encoder alone\n");
 }
@@ -75,9 +91,11 @@ static void put_scorers(const struct checkpoint *c, struct buf *out)
 		if (!head && why)
 			buf_printf(out, "scorer:       %s cannot: %s%s\n", s->name,
 			        why == s->wants ? "the checkpoint lacks " : "", why);
-		else
-			buf_printf(out, "scorer:       %s%s%s%s\n", s->name, head ? " reads " : "",
-			        head ? head->name : "", s == first ? "; auto takes this" : "");
+		else {
+			buf_printf(out, "scorer:       %s%s", s->name, head ? " reads " : "");
+			put_masked(out, head ? head->name : "");
+			buf_string(out, s == first ? "; auto takes this\n" : "\n");
+		}
 	}
 }
 
@@ -132,7 +150,9 @@ unsigned describe_checkpoint(const char *folder, struct buf *out)
 	unsigned failed = 0;
 	size_t rows = 0;
 
-	buf_printf(out, "checkpoint:   %s\n", folder);
+	buf_string(out, "checkpoint:   ");
+	put_masked(out, folder);
+	buf_byte(out, '\n');
 	file_join(&path, folder, "config.json");
 	if (config_read(&config, path.bytes, hex, &err)) {
 		buf_printf(out, "architecture: cannot be read: %s\n", err.message);

@@ -34,7 +34,9 @@ struct run {
 	const struct encoder *e;
 	const struct sequence *sequences;
 	enum pooling pooling;
+	const struct reader *reader; /* of POOL_READ */
 	float *out;
+	size_t width;  /* numbers of each sequence in out */
 	size_t *order; /* [n] */
 	struct tile *tiles;
 	size_t tile_count;
@@ -184,10 +186,13 @@ static void run_tile(void *user, int worker, size_t index)
 		        run->pooling == POOL_FIRST && i + 1 == e->config.layers);
 	for (size_t i = 0, begin = 0; i < tile->count; i++) {
 		size_t which = run->order[tile->first + i], length = run->sequences[which].length;
-		float *out = run->out + which * hidden;
+		float *out = run->out + which * run->width;
 
 		if (run->pooling == POOL_FIRST)
 			memcpy(out, s->x + i * e->stride, hidden * sizeof(*out));
+		else if (run->pooling == POOL_READ)
+			run->reader->read(run->reader->user, &run->sequences[which], s->x + begin * e->stride,
+			        e->stride, out);
 		else
 			pool_mean(s->x + begin * e->stride, e->stride, length, hidden, out);
 		begin += length;
@@ -264,25 +269,46 @@ static int check_finite(const float *x, size_t n, size_t hidden, struct xt_err *
 	return 0;
 }
 
-int encoder_run(const struct encoder *e, const struct sequence *sequences, size_t n, enum pooling pooling,
-        int threads, float *out, struct xt_err *err)
+static int run_all(struct run *run, size_t n, int threads, struct xt_err *err)
 {
-	struct run run = {.e = e, .sequences = sequences, .pooling = pooling, .out = out};
+	const struct encoder *e = run->e;
 
 	if (!n)
 		return 0;
-	if (check_sequences(&e->config, sequences, n, err))
+	if (check_sequences(&e->config, run->sequences, n, err))
 		return -1;
-	run.order = mem_alloc(n, sizeof(*run.order));
-	run.tiles = mem_alloc(n, sizeof(*run.tiles));
-	plan(&run, n);
-	size_t workers = least(threads > 0 ? (size_t)threads : (size_t)loop_threads(), run.tile_count);
-	run.scratch = mem_zalloc(workers, sizeof(*run.scratch));
-	loop_run((int)workers, run.tile_count, run_tile, &run);
+	run->order = mem_alloc(n, sizeof(*run->order));
+	run->tiles = mem_alloc(n, sizeof(*run->tiles));
+	plan(run, n);
+	size_t workers = least(threads > 0 ? (size_t)threads : (size_t)loop_threads(), run->tile_count);
+	run->scratch = mem_zalloc(workers, sizeof(*run->scratch));
+	loop_run((int)workers, run->tile_count, run_tile, run);
 	for (size_t i = 0; i < workers; i++)
-		scratch_release(&run.scratch[i]);
-	mem_free(run.scratch);
-	mem_free(run.tiles);
-	mem_free(run.order);
-	return check_finite(out, n, e->config.hidden, err);
+		scratch_release(&run->scratch[i]);
+	mem_free(run->scratch);
+	mem_free(run->tiles);
+	mem_free(run->order);
+	return check_finite(run->out, n, run->width, err);
+}
+
+int encoder_run(const struct encoder *e, const struct sequence *sequences, size_t n, enum pooling pooling,
+        int threads, float *out, struct xt_err *err)
+{
+	struct run run = {
+	        .e = e, .sequences = sequences, .pooling = pooling, .out = out, .width = e->config.hidden};
+
+	return run_all(&run, n, threads, err);
+}
+
+int encoder_run_read(const struct encoder *e, const struct sequence *sequences, size_t n,
+        const struct reader *reader, int threads, float *out, struct xt_err *err)
+{
+	struct run run = {.e = e,
+	        .sequences = sequences,
+	        .pooling = POOL_READ,
+	        .reader = reader,
+	        .out = out,
+	        .width = reader->width};
+
+	return run_all(&run, n, threads, err);
 }

@@ -31,6 +31,15 @@ struct sequence {
 enum pooling {
 	POOL_FIRST, /* last state of the first token, <s>; the last layer is computed for that row alone */
 	POOL_MEAN,  /* mean of the last states of all tokens, <s> and </s> included */
+	POOL_READ,  /* what a reader makes of the last states of all tokens */
+};
+
+/* Makes `width` numbers of the last states of one sequence; called by several threads at once. */
+struct reader {
+	size_t width;
+	void (*read)(const void *user, const struct sequence *sequence,
+	        const float *states /* [length][stride] */, size_t stride, float *out /* [width] */);
+	const void *user;
 };
 
 /*
@@ -62,5 +71,9 @@ const struct config *encoder_config(const struct encoder *encoder);
  */
 int encoder_run(const struct encoder *encoder, const struct sequence *sequences /* [n] */, size_t n,
         enum pooling pooling, int threads, float *out /* [n][hidden] */, struct xt_err *err);
+
+/* The same with a reader: width numbers of each sequence, with the same promise. */
+int encoder_run_read(const struct encoder *encoder, const struct sequence *sequences /* [n] */, size_t n,
+        const struct reader *reader, int threads, float *out /* [n][width] */, struct xt_err *err);
 
 #endif

@@ -9,7 +9,7 @@
 
 #define TASKS "taskmodels_dict."
 
-enum { NAME_SIZE = 512, HEADS_MAX = 100 };
+enum { NAME_SIZE = 512, HEADS_MAX = 100, OUTPUTS_MAX = 1 << 20 };
 
 struct heads {
 	const struct weights *weights;
@@ -66,6 +66,10 @@ static int fetch(const struct finder *f, const char *before, const char *name, s
 	        !(*weight)->shape[0] || !tensor_is_real((*weight)->dtype))
 		return err_set(f->err, "%s: tensor '%s%s' is no matrix of %s%.0zu rows of %zu real numbers",
 		        weights_path(f->weights), before, one, rows ? "" : "some", rows, hidden);
+	/* a row may be repeated by a stride of 0, so that the file's size is no bound */
+	if ((*weight)->shape[0] > OUTPUTS_MAX)
+		return err_set(f->err, "%s: tensor '%s%s' has %zu rows: a head has at most %d outputs",
+		        weights_path(f->weights), before, one, (*weight)->shape[0], OUTPUTS_MAX);
 	if ((*bias)->rank != 1 || (*bias)->shape[0] != (*weight)->shape[0] || !tensor_is_real((*bias)->dtype))
 		return err_set(f->err, "%s: tensor '%s%s' is no row of %zu real numbers",
 		        weights_path(f->weights), before, two, (*weight)->shape[0]);
@@ -209,6 +213,7 @@ static int check_alias(const struct finder *f, const struct tensor *t, size_t ta
 		        weights_path(f->weights), t->name);
 	if (first->dtype != t->dtype || first->rank != t->rank ||
 	        memcmp(first->shape, t->shape, t->rank * sizeof(*t->shape)) || first->strided != t->strided ||
+	        (t->strided && memcmp(first->stride, t->stride, t->rank * sizeof(*t->stride))) ||
 	        (first->data != t->data &&
 	                (t->strided || memcmp(first->data, t->data, tensor_count(t) * dtype_size(t->dtype)))))
 		return err_set(f->err, "%s: tensor '%s' has other numbers than '%s': which encoder is meant?",

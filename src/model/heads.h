@@ -50,7 +50,8 @@ const char *head_kind_name(enum head_kind kind);
 struct heads;
 
 /* Finds the heads of a checkpoint whose encoder's names begin with prefix. Fails where a head's tensor is missing or of
- * another shape than the rest, and where jiant's second naming of the encoder holds other numbers than the first. */
+ * another shape than the rest, where it has more than a million outputs, and where jiant's second naming of the encoder
+ * holds other numbers than the first. */
 int heads_find(struct heads **out, const struct weights *weights, const char *prefix,
         const struct config *config, struct xt_err *err);
 void heads_free(struct heads *heads);

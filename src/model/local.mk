@@ -33,6 +33,7 @@ libxtremor_la_SOURCES += %D%/scorer-mc.c
 libxtremor_la_SOURCES += %D%/scorer-mc-jiant.c
 libxtremor_la_SOURCES += %D%/scorer-nli.c
 libxtremor_la_SOURCES += %D%/scorer-paraphrase.c
+libxtremor_la_SOURCES += %D%/scorer-qa.c
 libxtremor_la_SOURCES += %D%/describe.c %D%/describe.h
 libxtremor_la_SOURCES += %D%/model.c %D%/model.h
 libxtremor_la_SOURCES += %D%/isa.c %D%/isa.h

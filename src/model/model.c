@@ -24,7 +24,7 @@ struct model {
 	const struct scorer *scorer;
 	const struct head *head; /* that it reads; NULL: none */
 	void *state;             /* the scorer's */
-	struct prompt *prompt;   /* NULL where the scorer uses none */
+	struct prompt *prompt;   /* opened whether the scorer uses it or not */
 	char *prefix;
 	int threads;
 	struct scoring scoring;
@@ -229,17 +229,35 @@ static void find_distinct(struct job *job)
 	mem_free(table);
 }
 
+/* Numbers that the scorer gets of a sequence. */
+static size_t vector_width(const struct model *m)
+{
+	return m->scorer->read ? m->scorer->reads : checkpoint_config(m->checkpoint)->hidden;
+}
+
+static int encode(const struct job *job, struct xt_err *err)
+{
+	const struct model *m = job->model;
+	struct reader reader = {m->scorer->reads, m->scorer->read, m->state};
+
+	if (m->scorer->read)
+		return encoder_run_read(m->encoder, job->distinct, job->distinct_count, &reader, m->threads,
+		        job->vectors, err);
+	return encoder_run(m->encoder, job->distinct, job->distinct_count, m->scorer->pooling, m->threads,
+	        job->vectors, err);
+}
+
 static void score_item(void *user, int worker, size_t i)
 {
 	const struct job *job = user;
 	const struct model *m = job->model;
-	size_t hidden = checkpoint_config(m->checkpoint)->hidden;
+	size_t width = vector_width(m);
 	const float *vector[SCORER_SEQUENCES_MAX] = {NULL};
 
 	(void)worker;
 	for (unsigned s = 0; s < job->each; s++)
-		vector[s] = job->vectors + job->number[i * job->each + s] * hidden;
-	m->scorer->score(m->state, hidden, vector, job->scores[i]);
+		vector[s] = job->vectors + job->number[i * job->each + s] * width;
+	m->scorer->score(m->state, width, vector, job->scores[i]);
 }
 
 static void count(const struct job *job, struct model_counts *counts)
@@ -259,10 +277,8 @@ static int run(struct job *job, struct model_counts *counts, struct xt_err *err)
 	if (tokenize_all(job, err))
 		return -1;
 	find_distinct(job);
-	job->vectors = mem_alloc(
-	        job->distinct_count, mem_mul(checkpoint_config(m->checkpoint)->hidden, sizeof(float)));
-	if (encoder_run(m->encoder, job->distinct, job->distinct_count, m->scorer->pooling, m->threads,
-	            job->vectors, err))
+	job->vectors = mem_alloc(job->distinct_count, mem_mul(vector_width(m), sizeof(float)));
+	if (encode(job, err))
 		return err_prefix(err, "%s", checkpoint_path(m->checkpoint));
 	loop_run(m->threads, job->count, score_item, job);
 	for (size_t i = 0; i < job->count; i++) {

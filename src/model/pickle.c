@@ -44,6 +44,7 @@ static const struct {
 struct value {
 	enum kind kind;
 	int64_t number;
+	bool cut; /* NUMBER: number has only the lower 64 of its bits */
 	const char *text;
 	size_t global;       /* GLOBAL, STORAGE: which class */
 	struct value **item; /* TUPLE, LIST, DICT (key, value, key, …), STORAGE (its key) */
@@ -185,10 +186,11 @@ static int do_number(struct machine *m, size_t bytes)
 	                                                                                                  : 0;
 }
 
-/* LONG1: a byte that tells how many, then that many of the number; more than eight are cut. */
+/* LONG1: a byte that tells how many, then that many of the number; more than eight are cut, as torch's magic number is. */
 static int do_long(struct machine *m)
 {
 	uint64_t value = 0;
+	struct value *v = make(m, NUMBER);
 	const unsigned char *p;
 	uint32_t n;
 
@@ -196,7 +198,15 @@ static int do_long(struct machine *m)
 		return -1;
 	for (uint32_t i = 0; i < 8; i++)
 		value |= (uint64_t)(i < n ? p[i] : n && p[n - 1] & 0x80 ? 0xFF : 0) << (8 * i);
-	return push_number(m, (int64_t)value);
+	v->number = (int64_t)value;
+	v->cut = n > 8;
+	return push(m, v);
+}
+
+/* A number that can be a size. */
+static bool is_count(const struct value *v)
+{
+	return v->kind == NUMBER && !v->cut && v->number >= 0 && (uint64_t)v->number <= SIZE_MAX;
 }
 
 static int do_text(struct machine *m)
@@ -347,7 +357,7 @@ static int do_persistent(struct machine *m)
 	if (id->kind != TUPLE || id->count < 5 || id->count > 6 || id->item[0]->kind != TEXT ||
 	        strcmp(id->item[0]->text, "storage") || id->item[1]->kind != GLOBAL ||
 	        GLOBALS[id->item[1]->global].global != STORAGE_CLASS || id->item[2]->kind != TEXT ||
-	        id->item[3]->kind != TEXT || id->item[4]->kind != NUMBER || id->item[4]->number < 0)
+	        id->item[3]->kind != TEXT || !is_count(id->item[4]))
 		return fault(m, "a persistent id is no storage");
 	if (id->count == 6 && id->item[5]->kind != NOTHING)
 		return fault(m, "a storage is a view of another, which only very old files have");
@@ -365,8 +375,7 @@ static int read_sizes(struct machine *m, const struct value *tuple, size_t out[T
 	if (tuple->count > TENSOR_RANK_MAX)
 		return fault(m, "a tensor has more than 8 dimensions");
 	for (size_t i = 0; i < tuple->count; i++) {
-		if (tuple->item[i]->kind != NUMBER || tuple->item[i]->number < 0 ||
-		        (uint64_t)tuple->item[i]->number > SIZE_MAX)
+		if (!is_count(tuple->item[i]))
 			return fault(m, "a size is no number from 0 on");
 		out[i] = (size_t)tuple->item[i]->number;
 	}
@@ -380,8 +389,7 @@ static int rebuild_tensor(struct machine *m, const struct value *args)
 	struct value *v = make(m, TENSOR);
 
 	*t = (struct pickle_tensor){.name = ""};
-	if (args->count < 6 || args->count > 7 || args->item[0]->kind != STORAGE ||
-	        args->item[1]->kind != NUMBER || args->item[1]->number < 0)
+	if (args->count < 6 || args->count > 7 || args->item[0]->kind != STORAGE || !is_count(args->item[1]))
 		return fault(m, "_rebuild_tensor_v2 has other arguments than a storage and numbers");
 	if (read_sizes(m, args->item[2], t->shape) || read_sizes(m, args->item[3], t->stride))
 		return -1;

@@ -54,10 +54,15 @@ struct scorer {
 	int (*sequence)(const struct scoring *with, const struct item *item, unsigned which, struct ids *out,
 	        bool *cut, struct xt_err *err);
 
-	/* Scores both choices from the vectors of the item's sequences. Called by several threads at
+	/* Where pooling is POOL_READ: makes `reads` numbers of a sequence's states (struct reader). Else NULL and 0. */
+	size_t reads;
+	void (*read)(const void *state, const struct sequence *sequence, const float *states, size_t stride,
+	        float *out);
+
+	/* Scores both choices from the vectors of the item's sequences, each of `width` numbers. Called by several threads at
 	 * once. Never NULL. */
-	void (*score)(const void *state, size_t hidden,
-	        const float *const vector[SCORER_SEQUENCES_MAX] /* [hidden] each */, float out[2]);
+	void (*score)(const void *state, size_t width,
+	        const float *const vector[SCORER_SEQUENCES_MAX] /* [width] each */, float out[2]);
 };
 
 /* The scorer of that name, or NULL. */

@@ -112,32 +112,64 @@ static int read_zip(struct file *f)
 	return pickle_open(&f->pickle, f->path, f->bytes, end, at, f->err);
 }
 
-/* The type of the numbers in a storage of a legacy file: what the first tensor of it says. */
-static int storage_size(const struct file *f, const char *key, size_t *size)
+/* Tensors of one storage stand together, in the pickle's order: it has them in one array. */
+static int by_storage(const void *a, const void *b)
 {
-	for (size_t i = 0; i < pickle_count(f->pickle); i++)
-		if (!strcmp(pickle_at(f->pickle, i)->storage, key)) {
-			*size = dtype_size(pickle_at(f->pickle, i)->dtype);
-			return 0;
-		}
-	return err_set(f->err, "%s: storage '%.100s' is of no tensor", f->path, key);
+	const struct pickle_tensor *const *x = a, *const *y = b;
+	int order = strcmp((*x)->storage, (*y)->storage);
+
+	return order ? order : (*x > *y) - (*x < *y);
+}
+
+static const struct pickle_tensor **sort_tensors(const struct file *f, struct arena *arena)
+{
+	size_t count = pickle_count(f->pickle);
+	const struct pickle_tensor **sorted = arena_alloc(arena, count, sizeof(const struct pickle_tensor *));
+
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = pickle_at(f->pickle, i);
+	if (count)
+		qsort(sorted, count, sizeof(*sorted), by_storage);
+	return sorted;
+}
+
+/* The type of the numbers in a storage of a legacy file: what the first tensor of it says. */
+static int storage_size(
+        const struct file *f, const struct pickle_tensor *const *sorted, const char *key, size_t *size)
+{
+	size_t low = 0, high = pickle_count(f->pickle);
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(sorted[middle]->storage, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == pickle_count(f->pickle) || strcmp(sorted[low]->storage, key))
+		return err_set(f->err, "%s: storage '%.100s' is of no tensor", f->path, key);
+	*size = dtype_size(sorted[low]->dtype);
+	return 0;
 }
 
 /* Behind the last pickle each storage has its count (8 bytes, little-endian) and its numbers. */
 static int read_storages(struct file *f, const struct pickle *keys, size_t count, size_t at)
 {
 	struct arena *arena = weights_arena(f->weights);
+	const struct pickle_tensor **sorted;
 
 	if (count > TORCH_ENTRIES_MAX)
 		return err_set(f->err, "%s: lists %zu storages: at most %d are read", f->path, count,
 		        TORCH_ENTRIES_MAX);
 	f->storage = arena_alloc(arena, count, sizeof(*f->storage));
+	sorted = sort_tensors(f, arena);
 	for (size_t i = 0; i < count; i++) {
 		const char *key = pickle_text(keys, i);
 		uint64_t numbers = 0;
 		size_t size = 1;
 
-		if (storage_size(f, key, &size))
+		if (storage_size(f, sorted, key, &size))
 			return -1;
 		for (unsigned b = 0; b < 8 && f->length - at >= 8; b++)
 			numbers |= (uint64_t)(unsigned char)f->bytes[at + b] << (8 * b);

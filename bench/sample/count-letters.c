@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · writes langs/<code>/letters.tsv: count-letters LANG FILE > langs/LANG/letters.tsv
  *
  * FILE is XCOPA's val split of the language (data/xcopa/LANG/val.LANG.jsonl). Letters are those of base/text.h, in small
- * letters; those made of other characters than the language's own are left out.
+ * letters and in NFC; those made of other characters than the language's own are left out.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/translit.h"
+#include "base/utf8.h"
 #include "data/item.h"
 #include "langs/letters.h"
 
@@ -43,11 +44,13 @@ static void count_letter(struct counts *counts, const char *letter, size_t lengt
 static int count_field(struct counts *counts, struct lang *lang, const struct str *field, struct xt_err *err)
 {
 	struct arena arena = ARENA_INIT;
-	struct buf lower = BUF_INIT;
+	struct buf lower = BUF_INIT, composed = BUF_INIT;
 	struct text text;
 	int result;
 
-	case_lower(lang_locale(lang), field->bytes, field->length, &lower);
+	utf8_normalize(&composed, field->bytes, field->length, UTF8_NFC);
+	case_lower(lang_locale(lang), composed.bytes, composed.length, &lower);
+	buf_release(&composed);
 	result = segmenter_cut(lang_segmenter(lang), lower.bytes, lower.length, &arena, &text, err);
 	for (uint32_t w = 0; !result && w < text.word_count; w++)
 		for (uint32_t i = text.words[w].first; i < text.words[w].last; i++) {
@@ -70,6 +73,20 @@ static int compare(const void *a, const void *b)
 	                            : strcmp(x->letter, y->letter);
 }
 
+static void write_table(const char *lang, const struct counts *counts)
+{
+	bool copa = !strcmp(lang, "en");
+
+	fprintf(stdout,
+	        "# SPDX-License-Identifier: Apache-2.0 · letters, and how often they stand in %s "
+	        "val.%s.jsonl (%s), "
+	        "by bench/sample/count-letters\nletter\tcount\n",
+	        copa ? "COPA's" : "XCOPA's", lang,
+	        copa ? "Roemmele et al. 2011, ids 401 to 500" : "Ponti et al. 2020, CC BY 4.0");
+	for (size_t i = 0; i < counts->n; i++)
+		fprintf(stdout, "%s\t%lu\n", counts->count[i].letter, counts->count[i].count);
+}
+
 int main(int argc, char **argv)
 {
 	struct counts counts = {NULL, 0, 0};
@@ -88,14 +105,7 @@ int main(int argc, char **argv)
 				return fprintf(stderr, "count-letters: %s\n", err.message), 1;
 	if (counts.n)
 		qsort(counts.count, counts.n, sizeof(*counts.count), compare);
-	printf("# SPDX-License-Identifier: Apache-2.0 · letters, and how often they stand in %s val.%s.jsonl "
-	       "(%s), by "
-	       "langs/count-letters\nletter\tcount\n",
-	        strcmp(argv[1], "en") ? "XCOPA's" : "COPA's", argv[1],
-	        strcmp(argv[1], "en") ? "Ponti et al. 2020, CC BY 4.0"
-	                              : "Roemmele et al. 2011, ids 401 to 500");
-	for (size_t i = 0; i < counts.n; i++)
-		printf("%s\t%lu\n", counts.count[i].letter, counts.count[i].count);
+	write_table(argv[1], &counts);
 	items_release(&items);
 	lang_close(lang);
 	mem_free(counts.count);
