@@ -77,6 +77,7 @@ TESTS_SCRIPT += %D%/t-run-clean.sh
 TESTS_SCRIPT += %D%/t-run-fault.sh
 TESTS_SCRIPT += %D%/t-suite.sh
 TESTS_SCRIPT += %D%/t-synonyms.sh
+TESTS_SCRIPT += %D%/t-template.sh
 TESTS_SCRIPT += %D%/t-tokenize.sh
 
 # longer than a few seconds: make check-long
