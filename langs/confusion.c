@@ -48,6 +48,8 @@ struct confusions {
 	int32_t lower_i, lower_dotted; /* what I and İ are in small letters: by locale, i and ı differ */
 	struct row *row;
 	size_t count, row_capacity;
+	const char **kind; /* each once; rows point to them */
+	size_t kind_count, kind_capacity;
 	struct entry *entry; /* sorted */
 	size_t entry_count, entry_capacity;
 };
@@ -59,6 +61,25 @@ struct reader {
 	size_t line;
 	struct xt_err *err;
 };
+
+/* A kind as the rows have it; NULL: none has it. */
+static const char *find_kind(const struct confusions *all, const char *kind)
+{
+	for (size_t i = 0; i < all->kind_count; i++)
+		if (!strcmp(all->kind[i], kind))
+			return all->kind[i];
+	return NULL;
+}
+
+static const char *take_kind(struct confusions *all, const char *kind)
+{
+	const char *known = find_kind(all, kind);
+
+	if (known)
+		return known;
+	all->kind = mem_grow(all->kind, &all->kind_capacity, all->kind_count + 1, sizeof(*all->kind));
+	return all->kind[all->kind_count++] = arena_copy(&all->arena, kind, strlen(kind));
+}
 
 static int wrong(const struct reader *r, const char *what, const char *text)
 {
@@ -228,7 +249,7 @@ static int read_row(void *user, char **fields, size_t line, struct xt_err *err)
 		return -1;
 	row.text = row_text(r, fields);
 	row.line = line;
-	row.kind = arena_copy(&all->arena, fields[3], strlen(fields[3]));
+	row.kind = take_kind(all, fields[3]);
 	all->row = mem_grow(all->row, &all->row_capacity, all->count + 1, sizeof(*all->row));
 	all->row[all->count++] = row;
 	return 0;
@@ -355,6 +376,7 @@ void confusions_free(struct confusions *confusions)
 		return;
 	arena_release(&confusions->arena);
 	mem_free(confusions->row);
+	mem_free(confusions->kind);
 	mem_free(confusions->entry);
 	mem_free(confusions);
 }
@@ -376,10 +398,7 @@ bool lang_has_confusions(const struct lang *lang, const char *kind)
 {
 	const struct confusions *all = lang->tables->confusions;
 
-	for (size_t i = 0; all && i < all->count; i++)
-		if (!kind || !strcmp(all->row[i].kind, kind))
-			return true;
-	return false;
+	return all && (kind ? find_kind(all, kind) != NULL : all->count > 0);
 }
 
 /* A text while rows are looked for in it: its characters in small letters, and where words begin and end. */
@@ -391,6 +410,8 @@ struct matcher {
 	uint32_t *at;        /* [count + 1]: bytes */
 	unsigned char *edge; /* [count + 1] */
 	size_t count;
+	const char *kind; /* the rows' own, NULL: any */
+	struct buf now;
 	void (*each)(void *user, const struct confusion *found);
 	void *user;
 };
@@ -509,27 +530,27 @@ static void recase(const struct matcher *m, size_t begin, size_t *end, struct bu
 	buf_release(&cased);
 }
 
-static void try_row(const struct matcher *m, const struct row *row, size_t begin)
+static void try_row(struct matcher *m, const struct row *row, size_t begin)
 {
-	struct buf now = BUF_INIT;
+	struct buf *now = &m->now;
 	struct confusion found;
 	size_t end, after;
 
-	if (!matches(m, &row->from, begin, &end) || !matches_before(m, &row->left, begin) ||
-	        !matches(m, &row->right, end, &after))
+	if ((m->kind && row->kind != m->kind) || !matches(m, &row->from, begin, &end) ||
+	        !matches_before(m, &row->left, begin) || !matches(m, &row->right, end, &after))
 		return;
 	if (end < m->count && m->lower[end] >= 0x300 && m->lower[end] < 0x370)
 		return; /* half of a letter written in two pieces */
+	buf_clear(now);
 	for (uint32_t i = 0; i < row->to.length; i++)
 		if ((unsigned char)row->to.bytes[i] < 10)
-			put_reference(m, row, begin, row->to.bytes[i], &now);
+			put_reference(m, row, begin, row->to.bytes[i], now);
 		else
-			buf_byte(&now, row->to.bytes[i]);
-	recase(m, begin, &end, &now);
+			buf_byte(now, row->to.bytes[i]);
+	recase(m, begin, &end, now);
 	found = (struct confusion){m->at[begin], m->at[end],
-	        {arena_copy(m->arena, buf_text(&now), now.length), (uint32_t)now.length}, row->kind,
+	        {arena_copy(m->arena, buf_text(now), now->length), (uint32_t)now->length}, row->kind,
 	        row->weight};
-	buf_release(&now);
 	m->each(m->user, &found);
 }
 
@@ -550,7 +571,7 @@ static size_t find_entry(const struct confusions *all, int32_t first)
 }
 
 /* The rows under a character and those under any, in the order of the table. */
-static void try_rows(const struct matcher *m, size_t begin)
+static void try_rows(struct matcher *m, size_t begin)
 {
 	const struct confusions *all = m->all;
 	size_t any = 0, one = begin < m->count ? find_entry(all, m->lower[begin]) : all->entry_count;
@@ -574,19 +595,30 @@ static void try_rows(const struct matcher *m, size_t begin)
 	}
 }
 
+static void find_all(struct matcher *m)
+{
+	prepare(m);
+	for (size_t i = 0; i <= m->count; i++)
+		try_rows(m, i);
+	buf_release(&m->now);
+}
+
 void confusions_find(const struct confusions *all, const struct text *text, struct arena *arena,
         void (*each)(void *user, const struct confusion *found), void *user)
 {
 	struct matcher m = {.all = all, .text = text, .arena = arena, .each = each, .user = user};
 
-	prepare(&m);
-	for (size_t i = 0; i <= m.count; i++)
-		try_rows(&m, i);
+	find_all(&m);
 }
 
-void confusions_each(const struct lang *lang, const struct text *text, struct arena *arena,
+void confusions_each(const struct lang *lang, const char *kind, const struct text *text, struct arena *arena,
         void (*each)(void *user, const struct confusion *found), void *user)
 {
-	if (lang->tables->confusions)
-		confusions_find(lang->tables->confusions, text, arena, each, user);
+	struct matcher m = {
+	        .all = lang->tables->confusions, .text = text, .arena = arena, .each = each, .user = user};
+
+	if (lang_has_confusions(lang, kind)) {
+		m.kind = kind ? find_kind(m.all, kind) : NULL;
+		find_all(&m);
+	}
 }

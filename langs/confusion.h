@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 · what native writers mix up: the table confusions.tsv of a language
  *
  *	if (lang_has_confusions(lang, NULL))
- *		confusions_each(lang, &text, &arena, found, user);
+ *		confusions_each(lang, NULL, &text, &arena, found, user);
  *
  * The table's columns are from, to, context, kind, weight, source, and its head says what the sources are. It is written
  * as phonologists write rules: from becomes to, in the context.
@@ -38,8 +38,8 @@ struct confusion {
 /* Whether the language has rows, of a kind (NULL: any). */
 bool lang_has_confusions(const struct lang *lang, const char *kind);
 
-/* Every match in a text, in the order of its begin, then of the rows. */
-void confusions_each(const struct lang *lang, const struct text *text, struct arena *arena,
+/* Every match in a text of rows of a kind (NULL: any), in the order of its begin, then of the rows. */
+void confusions_each(const struct lang *lang, const char *kind, const struct text *text, struct arena *arena,
         void (*each)(void *user, const struct confusion *found), void *user);
 
 /* Reads folder/confusions.tsv, where it is, into tables->confusions: for lang_open. Refused with file:line: patterns that

@@ -19,6 +19,8 @@ struct confusions;
 struct keystrokes;
 struct letters;
 struct lookalikes;
+struct memo;
+struct mixture_share;
 struct spellings;
 struct kept;
 struct lexicon;
@@ -44,6 +46,8 @@ struct tables {
 	bool keyboards;                /* whether layouts of xkb-data were read */
 	struct lookalikes *lookalikes; /* NULL: not loaded, or no table */
 	struct spellings *spellings;   /* NULL: none */
+	struct mixture_share *mixture; /* [mixture_count], NULL: none */
+	size_t mixture_count;
 	struct lang_external *externals;
 	size_t external_count, external_capacity;
 	float *romanise_share; /* [lang.romanisations] */
@@ -56,6 +60,7 @@ struct lang {
 	struct segmenter *segmenter;
 	struct translit **romanise; /* [romanisations]; none where nothing is lost */
 	size_t romanisations;
+	struct memo *memo;     /* of romanised words; NULL: none yet */
 	struct script *script; /* NULL: none */
 };
 

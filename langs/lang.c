@@ -16,6 +16,7 @@
 #include "langs/lexicon-load.h"
 #include "langs/lexicon.h"
 #include "langs/lookalike.h"
+#include "langs/mixture.h"
 #include "langs/romanise.h"
 #include "langs/script.h"
 #include "langs/slips.h"
@@ -209,7 +210,8 @@ int lang_open_files(struct lang **out, const char *code, const struct lang_files
 	file_join(&path, folder.bytes, "language.ini");
 	if (ini_open(&lang->tables->ini, path.bytes, err) || check_keys(lang->tables->ini, err) ||
 	        check_needed(lang->tables->ini, code, err) || read_letters(lang->tables, err) ||
-	        open_segmenter(lang, err) || load_parts(lang, folder.bytes, files, parts, err))
+	        mixture_load(lang->tables, err) || open_segmenter(lang, err) ||
+	        load_parts(lang, folder.bytes, files, parts, err))
 		goto out;
 	result = 0;
 out:

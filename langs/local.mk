@@ -24,6 +24,7 @@ libxtremor_la_SOURCES += \
 	%D%/keyboard.c %D%/keyboard.h \
 	%D%/keystroke.c %D%/keystroke.h \
 	%D%/slips.c %D%/slips.h \
+	%D%/mixture.c %D%/mixture.h \
 	%D%/lang.c %D%/lang.h %D%/lang-private.h
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/

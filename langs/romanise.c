@@ -5,11 +5,24 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "langs/lang-private.h"
 
 #define RULES_LIMIT ((size_t)1 << 20)
 #define WAYS_MAX 8
+
+/* Words that a worker has written already: they come again and again, and ICU takes longer over one than all else does. */
+#define MEMO_SLOTS 4096
+#define MEMO_FROM 48
+#define MEMO_TO 80
+
+struct memo {
+	struct {
+		unsigned char used, way, from_length, to_length;
+		char from[MEMO_FROM], to[MEMO_TO];
+	} slot[MEMO_SLOTS]; /* by hash; a newer word takes an older one's place */
+};
 
 /* Rules that call ICU's own: "Han-Latin; Latin-ASCII" becomes ":: Han-Latin ; :: Latin-ASCII ;". */
 static void put_transform(struct buf *out, const char *ids)
@@ -142,6 +155,7 @@ void romanise_close(struct lang *lang)
 	for (size_t i = 0; i < lang->romanisations; i++)
 		translit_close(lang->romanise[i]);
 	mem_free(lang->romanise);
+	mem_free(lang->memo);
 }
 
 size_t lang_romanisations(const struct lang *lang)
@@ -154,9 +168,36 @@ float lang_romanise_share(const struct lang *lang, size_t way)
 	return lang->tables->romanise_share[way];
 }
 
+static int remember(
+        struct lang *lang, size_t way, const char *word, size_t length, struct buf *out, struct xt_err *err)
+{
+	size_t i = (hash_fnv1a(HASH_FNV1A, word, length) + way) % MEMO_SLOTS, before = out->length;
+
+	lang->memo = lang->memo ? lang->memo : mem_zalloc(1, sizeof(*lang->memo));
+	if (lang->memo->slot[i].used && lang->memo->slot[i].way == way &&
+	        lang->memo->slot[i].from_length == length &&
+	        !memcmp(lang->memo->slot[i].from, word, length)) {
+		buf_append(out, lang->memo->slot[i].to, lang->memo->slot[i].to_length);
+		return 0;
+	}
+	if (translit_apply(lang->romanise[way], word, length, out, err))
+		return -1;
+	if (out->length - before > MEMO_TO)
+		return 0;
+	lang->memo->slot[i].used = 1;
+	lang->memo->slot[i].way = (unsigned char)way;
+	lang->memo->slot[i].from_length = (unsigned char)length;
+	lang->memo->slot[i].to_length = (unsigned char)(out->length - before);
+	memcpy(lang->memo->slot[i].from, word, length);
+	memcpy(lang->memo->slot[i].to, out->bytes + before, out->length - before);
+	return 0;
+}
+
 int lang_romanise(
         struct lang *lang, size_t way, const char *word, size_t length, struct buf *out, struct xt_err *err)
 {
+	if (way < lang->romanisations && length && length <= MEMO_FROM)
+		return remember(lang, way, word, length, out, err);
 	if (way < lang->romanisations)
 		return translit_apply(lang->romanise[way], word, length, out, err);
 	buf_append(out, word, length);

@@ -2,8 +2,6 @@
  *
  * The rows of confusions.tsv whose kind is "abbreviation": tidak → tdk, comunque → cmq, không → ko.
  */
-#include <string.h>
-
 #include "langs/confusion.h"
 #include "perturb/perturb.h"
 
@@ -19,9 +17,8 @@ static void add(void *user, const struct confusion *found)
 {
 	const struct site *site = user;
 
-	if (!strcmp(found->kind, KIND))
-		proposals_add_formed(site->out, site->text, site->lang, found->begin, found->end,
-		        found->now.bytes, found->now.length, found->weight);
+	proposals_add_formed(site->out, site->text, site->lang, found->begin, found->end, found->now.bytes,
+	        found->now.length, found->weight);
 }
 
 static bool able(const struct lang *lang)
@@ -34,7 +31,7 @@ static int propose(const struct text *text, struct lang *lang, struct proposals 
 	struct site site = {text, lang, out};
 
 	(void)err;
-	confusions_each(lang, text, out->arena, add, &site);
+	confusions_each(lang, KIND, text, out->arena, add, &site);
 	return 0;
 }
 

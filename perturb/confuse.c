@@ -54,7 +54,7 @@ static int propose(const struct text *text, struct lang *lang, struct proposals 
 	struct site site = {text, lang, out, lang_has_sounds(lang) ? 0 : text->letter_count};
 
 	(void)err;
-	confusions_each(lang, text, out->arena, add, &site);
+	confusions_each(lang, NULL, text, out->arena, add, &site);
 	add_sounds(&site, text->length);
 	return 0;
 }

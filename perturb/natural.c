@@ -3,10 +3,8 @@
  * Each language's folder gives the shares, by attack, and the study that they come from ([natural] in language.ini). A share
  * is kept per text: however many edits an attack could make, together they are as likely as its share says.
  */
+#include "langs/mixture.h"
 #include "perturb/perturb.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #define MEMBERS_MAX 32
 
@@ -25,23 +23,19 @@ static int fault(const struct lang *lang, const char *key, const char *what, str
 /* The attacks of the mixture that the language is able of. Returns how many, −1 with err set. */
 static int members(const struct lang *lang, struct member out[MEMBERS_MAX], struct xt_err *err)
 {
-	const char *key, *value;
+	size_t shares;
+	const struct mixture_share *share = lang_mixture(lang, &shares);
 	int count = 0;
-	char *end;
 
-	for (size_t i = 0; !lang_fact_at(lang, "natural", i, &key, &value); i++) {
-		const struct attack *attack = attack_find(key);
+	for (size_t i = 0; i < shares; i++) {
+		const struct attack *attack = attack_find(share[i].name);
 
-		if (!strcmp(key, "source") || !strcmp(key, "why"))
-			continue;
 		if (!attack || !attack->propose || attack == &attack_natural)
-			return fault(lang, key, "is no attack that can be part of a mixture", err);
-		out[count] = (struct member){attack, strtof(value, &end)};
-		if (*end || !(out[count].share > 0 && out[count].share < 1e6f))
-			return fault(lang, key, "a share is a number above 0", err);
+			return fault(lang, share[i].name, "is no attack that can be part of a mixture", err);
+		out[count] = (struct member){attack, share[i].share};
 		count += !attack->able || attack->able(lang);
 		if (count == MEMBERS_MAX)
-			return fault(lang, key, "there are too many", err);
+			return fault(lang, share[i].name, "there are too many", err);
 	}
 	return count;
 }

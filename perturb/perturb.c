@@ -23,7 +23,7 @@ const struct attack *attack_at(size_t i)
 const struct attack *attack_find(const char *name)
 {
 	for (size_t i = 0; i < ATTACK_COUNT; i++)
-		if (!strcmp(ATTACKS[i]->name, name))
+		if (*ATTACKS[i]->name == *name && !strcmp(ATTACKS[i]->name, name))
 			return ATTACKS[i];
 	return NULL;
 }
