@@ -42,6 +42,24 @@ lint() {
 	done
 }
 
+# A quote that ends before another macro on the line stays open in groff and in mandoc alike.
+quotes() {
+	grep -nE '^\.(.* )?([PBDQS]q|Op) (.* )?[DQS]q .* ([DQSP]q|No|Li|Cm|Pa|Ar|Fl) ' "$man"/*.[157] >"$work/log"
+	[ ! -s "$work/log" ]
+	report $? "no quote takes in what follows it" "$work/log"
+}
+
+# What an entry promises is what the list says.
+promises() {
+	"$XTREMOR" list attacks | sed 1d | while IFS="$(printf '\t')" read -r attack unit keeps summary; do
+		[ "$keeps" = - ] && keeps=nothing
+		awk -v s=".Ss $attack" '/^\.S[sh] / { on = ($0 == s) } on' "$man/xtremor-attacks.7" |
+			grep -qx "Promised: $(echo "$keeps" | sed 's/,/, /g')\." || echo "$attack"
+	done >"$work/log"
+	[ ! -s "$work/log" ]
+	report $? "xtremor-attacks(7) promises what 'list attacks' prints" "$work/log"
+}
+
 synopsis() {
 	for command in $("$XTREMOR" -h | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
 		page=$man/xtremor-$command.1
@@ -86,6 +104,8 @@ examples() {
 }
 
 lint
+quotes
+promises
 synopsis
 examples
 echo "1..$n"
