@@ -91,7 +91,7 @@ ok "a file that is not the manifest's is absent, and told" says 3 "swap.1.0/tr/t
 ok "no sets" says 1 "nowhere/manifest.json" inspect --sets nowhere
 ok "no checkpoint there" says 1 "nowhere" inspect --sets sets --checkpoint nowhere
 ok "sets and an operand do not go together" says 2 "no operand is wanted" inspect --sets sets data
-ok "a checkpoint goes with sets" says 2 "do not go together" inspect --checkpoint "$toy" data
+ok "a checkpoint and an operand do not go together" says 2 "no operand is wanted" inspect --checkpoint "$toy" data
 mkdir -p clean && "$XTREMOR" attack -q --data "$srcdir/bench/sample/data" --split test --langs tr --attacks none -o clean >/dev/null
 ok "clean sets have nothing to measure" says 1 "has no attacked items to measure" inspect --sets clean
 echo "1..$count"
