@@ -257,6 +257,26 @@ static bool is_alone(const struct choice *c, size_t i, size_t first, uint32_t le
 	return true;
 }
 
+static char *put(char *to, const char *bytes, size_t length)
+{
+	if (length)
+		memcpy(to, bytes, length);
+	return to + length;
+}
+
+/* Room for bytes left … right − 1 of the text with the edits from number `first` on made. */
+static char *make_room(struct choice *c, size_t first, size_t i, uint32_t left, uint32_t right)
+{
+	const struct places *p = c->places;
+	size_t length = right - left;
+
+	for (size_t k = next_with(c, first, i); k < p->list->count && p->list->proposal[k].begin <= right;
+	        k = next_with(c, k + 1, i))
+		length += c->now[k].length;
+	buf_clear(&c->around);
+	return buf_extend(&c->around, length); /* once, not for each piece of a few bytes */
+}
+
 static bool edit_fits(const struct choice *c, size_t i)
 {
 	const struct proposal *p = &c->places->list->proposal[i];
@@ -273,6 +293,7 @@ static bool fits(struct choice *c, size_t i)
 	const struct proposal *all = places->list->proposal;
 	uint32_t left, right, at;
 	size_t first, begin = 0, end = 0;
+	char *around, *to;
 
 	if (!places->lang)
 		return true;
@@ -286,21 +307,21 @@ static bool fits(struct choice *c, size_t i)
 	for (size_t k = choice_next(c, first); k < i; k = choice_next(c, k + 1))
 		if (all[k].end > left && all[k].begin < left)
 			left = all[k].begin;
-	buf_clear(&c->around);
+	to = around = make_room(c, first, i, left, right);
 	at = left;
 	for (size_t k = next_with(c, first, i); k < places->list->count && all[k].begin <= right;
 	        k = next_with(c, k + 1, i)) {
 		if (all[k].begin < at)
 			continue;
-		buf_append(&c->around, places->text->bytes + at, all[k].begin - at);
-		begin = k == i ? c->around.length : begin;
-		buf_append(&c->around, c->now[k].bytes, c->now[k].length);
-		end = k == i ? c->around.length : end;
+		to = put(to, places->text->bytes + at, all[k].begin - at);
+		begin = k == i ? (size_t)(to - around) : begin;
+		to = put(to, c->now[k].bytes, c->now[k].length);
+		end = k == i ? (size_t)(to - around) : end;
 		at = all[k].end;
 	}
 	if (at < right)
-		buf_append(&c->around, places->text->bytes + at, right - at);
-	return lang_fits(places->lang, buf_text(&c->around), c->around.length, begin, end);
+		to = put(to, places->text->bytes + at, right - at);
+	return lang_fits(places->lang, around, (size_t)(to - around), begin, end);
 }
 
 static bool try_variant(struct choice *c, size_t i, size_t variant)

@@ -38,7 +38,8 @@ struct reading {
 static const struct entry *find(const struct ini *ini, const char *section, const char *key)
 {
 	for (size_t i = 0; i < ini->count; i++)
-		if (!strcmp(ini->entries[i].section, section) && !strcmp(ini->entries[i].key, key))
+		if (*ini->entries[i].key == *key && !strcmp(ini->entries[i].key, key) &&
+		        !strcmp(ini->entries[i].section, section))
 			return &ini->entries[i];
 	return NULL;
 }

@@ -25,6 +25,9 @@ size_t utf8_next(const char *bytes, size_t length, int32_t *c)
 	return (size_t)n;
 }
 
+/* So many code points are normalised without an allocation. */
+#define SHORT 256
+
 /* Whether eight bytes are ASCII without NUL. */
 static bool is_plain(const char *bytes)
 {
@@ -105,12 +108,41 @@ static const utf8proc_option_t FORMS[] = {
         [UTF8_NFKC] = UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
 };
 
+static bool is_ascii(const char *bytes, size_t length)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < length; i++)
+		all |= (unsigned char)bytes[i];
+	return all < 0x80;
+}
+
+/* What utf8proc_map does, in memory of ours; −1 where it is too little. */
+static utf8proc_ssize_t normalize_short(
+        utf8proc_int32_t room[SHORT + 1], const char *bytes, size_t length, utf8proc_option_t form)
+{
+	utf8proc_ssize_t n = utf8proc_decompose(
+	        (const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, room, SHORT, form);
+
+	return n < 0 || n > SHORT ? -1 : utf8proc_reencode(room, n, form);
+}
+
 void utf8_normalize(struct buf *out, const char *bytes, size_t length, enum utf8_form form)
 {
+	utf8proc_int32_t room[SHORT + 1]; /* and a NUL that utf8proc_reencode puts */
 	utf8proc_uint8_t *result = NULL;
-	utf8proc_ssize_t n =
-	        utf8proc_map((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &result, FORMS[form]);
+	utf8proc_ssize_t n;
 
+	if (is_ascii(bytes, length)) {
+		buf_append(out, bytes, length);
+		return;
+	}
+	n = length <= 4 * (size_t)SHORT ? normalize_short(room, bytes, length, FORMS[form]) : -1;
+	if (n >= 0) {
+		buf_append(out, room, (size_t)n);
+		return;
+	}
+	n = utf8proc_map((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)length, &result, FORMS[form]);
 	if (n < 0)
 		xt_out_of_memory(length);
 	buf_append(out, result, (size_t)n);
