@@ -148,6 +148,7 @@ static int never(const void *user, const char *name, struct xt_err *err)
 
 static void special_files(void)
 {
+	struct file_map map;
 	struct stat st;
 	struct xt_err err;
 	int fd;
@@ -162,6 +163,9 @@ static void special_files(void)
 	        "a pipe cannot hold what must be read back");
 	tap_same(
 	        err.message, "t-base.fifo: is no regular file: name one to write", "and the message says so");
+	tap_ok(file_map("t-base.fifo", &map, &err) == -1 &&
+	                !strcmp(err.message, "t-base.fifo: is not a file"),
+	        "a pipe is not mapped, and holds nobody up");
 	unlink("t-base.fifo");
 }
 

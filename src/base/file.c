@@ -273,7 +273,7 @@ int file_datadir(const char *name, struct buf *out, struct xt_err *err)
 
 int file_map(const char *path, struct file_map *out, struct xt_err *err)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe must not hold us up */
 	struct stat st;
 	void *at;
 
