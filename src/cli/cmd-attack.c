@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "cli/rows-attack.h"
+#include "data/data.h"
 
 static const struct option_row OPTIONS[] = {
         {"data", 0, "DATA", OPTION_NEEDED | OPTION_FILE, 0,
@@ -66,6 +67,30 @@ static int make(const struct args *args, const struct make_options *options)
 	return status;
 }
 
+/* A stream is one condition of one language: whether the command line says which. */
+static int check_stream(const struct args *args, const struct make_options *options)
+{
+	const char *const *attacks = options->attacks, *const *langs = options->langs;
+	bool one = attacks && attacks[0] && !attacks[1] && strcmp(attacks[0], "all") &&
+	           (options->severity_count == 1 || !strcmp(attacks[0], "none"));
+	struct data data;
+	struct xt_err err;
+
+	if (one && !data_open(&data, options->data, options->split, langs, &err)) {
+		one = data.count == 1;
+		if (one && !strcmp(data.file[0].lang, DATA_UNKNOWN)) {
+			data_close(&data);
+			return cli_usage(
+			        args, "%s: of which language is it? Name one with --langs", options->data);
+		}
+		data_close(&data);
+	}
+	return one ? EXIT_DONE
+	           : cli_usage(args,
+	                     "one condition is streamed: name one of --langs, one of --attacks, one of "
+	                     "--severities");
+}
+
 /* The files of verdicts, NULL-terminated, to be freed; NULL where there is none. */
 static const char **reviewed(const struct args *args)
 {
@@ -100,6 +125,8 @@ static int run(const struct args *args)
 	else if (!status && review && !strcmp(options.out, "-"))
 		status = cli_usage(args, "--review writes into a folder: it does not go with -o -");
 	options.review = status ? 0 : (size_t)review;
+	if (!status && !strcmp(options.out, "-"))
+		status = check_stream(args, &options);
 	if (!status && !strcmp(options.out, "-"))
 		status = stream(args, &options);
 	else if (!status && !strcmp(options.data, "-"))
