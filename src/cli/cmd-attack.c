@@ -48,6 +48,22 @@ static int stream(const struct args *args, const struct make_options *options)
 	return status;
 }
 
+/* What a review has no rows of. */
+static void note_review(const struct args *args, const struct make_options *options)
+{
+	bool some = !options->attacks;
+
+	for (size_t i = 0; options->attacks && options->attacks[i]; i++) {
+		if (strchr(options->attacks[i], '+'))
+			cli_note(args, "--review: %s is not in it: joined attacks are judged in their parts",
+			        options->attacks[i]);
+		else
+			some = some || strcmp(options->attacks[i], "none") != 0;
+	}
+	if (!some)
+		cli_note(args, "--review: %s/review.tsv has no rows", options->out);
+}
+
 static int make(const struct args *args, const struct make_options *options)
 {
 	struct make_counts counts;
@@ -62,6 +78,8 @@ static int make(const struct args *args, const struct make_options *options)
 	} else {
 		put_counts(&counts);
 		rows_attack_report(args, &counts);
+		if (options->review)
+			note_review(args, options);
 	}
 	make_counts_release(&counts);
 	return status;
