@@ -189,7 +189,7 @@ static int same_checkpoint(
 			++*next;
 			return 0;
 		}
-		run_note(run, "%s", why.message);
+		run_complain(run, &why);
 		run->counts->absent++;
 		return 0;
 	}

@@ -21,6 +21,14 @@ void run_note(const struct run *run, const char *format, ...)
 	buf_release(&text);
 }
 
+void run_complain(const struct run *run, const struct xt_err *why)
+{
+	if (run->options->complain)
+		run->options->complain(run->user, why->message);
+	else
+		run_note(run, "%s", why->message);
+}
+
 /* The numbers of one condition's items, in arrays of their own length; padded later. */
 static void keep_items(struct results_condition *c, const struct items *items)
 {

@@ -48,6 +48,7 @@ struct run {
 
 /* Tells the caller in one line. */
 void run_note(const struct run *run, const char *format, ...) BASE_PRINTF(2, 3);
+void run_complain(const struct run *run, const struct xt_err *why);
 
 /* Reads the sets into results without scores. */
 int run_load(struct run *run, struct xt_err *err);

@@ -281,7 +281,7 @@ static int score_all(struct run *run, struct xt_err *err)
 			result = -1;
 		if (outcome != ABSENT)
 			continue;
-		run_note(run, "%s", err->message);
+		run_complain(run, err);
 		run->counts->absent++;
 		run->told = run->total / run->names.count * (i + 1);
 	}

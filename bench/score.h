@@ -16,6 +16,8 @@ struct score_options {
 	struct model_options model;
 	const char *out; /* results.h5 */
 	bool resume;
+	/* Where not NULL, hears in note's place why a checkpoint cannot be scored. */
+	void (*complain)(void *user, const char *message);
 };
 
 struct score_counts {

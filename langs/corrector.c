@@ -56,7 +56,17 @@ static int add(struct confusions *into, const char *right, const char *wrong, co
 	return result;
 }
 
-/* "REP ^wrong$ right" */
+/* Whether a text has more than one code point. */
+static bool is_long(const char *text)
+{
+	int32_t c;
+	size_t n = utf8_next(text, strlen(text), &c);
+
+	return text[n] != '\0';
+}
+
+/* "REP ^wrong$ right". That one letter, wherever it stands, becomes several is a way to guess, and turned round would be made
+ * all over a text: Hunspell's Thai has sara a for ro han as well as ro han for sara a. */
 static int add_replacement(
         struct confusions *into, char *wrong, char *right, const char *path, size_t line, struct xt_err *err)
 {
@@ -68,6 +78,8 @@ static int add_replacement(
 	ends = length && wrong[length - 1] == '$';
 	if (ends)
 		wrong[length - 1] = '\0';
+	if (!begins && !ends && !is_long(right) && is_long(wrong))
+		return 0;
 	return add(into, right, wrong,
 	        begins && ends ? "#_#"
 	        : begins       ? "#_"

@@ -36,7 +36,7 @@ static const struct {
         {"letters", " joins syllables alphabet without source why "},
         {"romanise", " mode rules shares transform source why "},
         {"script", " rules opencc package source why "},
-        {"system", " mythes package licence hunspell hunspell_package corrector source why "},
+        {"system", " mythes parts package licence hunspell hunspell_package corrector source why "},
         {"synonyms", " stop source why "}, {"words", " numbers negation question source why "},
         {"confusions", " sound pairs except homophone toneless fuzzy source why "},
         {"repeat", " inside last as source why "}, {"lookalikes", " kinds source why "},

@@ -107,7 +107,7 @@ static int load_synonyms(
 	if (system && read_external(tables, mythes, ini_get(tables->ini, "system", "package"),
 	                      ini_get(tables->ini, "system", "licence"), spell, err))
 		goto out;
-	lexicon_yield(tables->lexicon, before);
+	lexicon_yield(tables->lexicon, before, ini_get(tables->ini, "system", "parts"));
 	lexicon_finish(tables->lexicon);
 	result = 0;
 out:

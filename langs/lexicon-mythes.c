@@ -9,6 +9,10 @@
 
 #include "langs/lexicon-form.h"
 
+/* Of 60 words each of the Italian and the Indonesian thesaurus, those of at most this many terms were mostly right; longer
+ * lists put several senses into one (pergi, to go, with hilang, lost). */
+#define TERMS_MAX 5
+
 /* An entry while its lines are read, one for each sense. */
 struct entry {
 	const char *word, *pos; /* the part of speech of the first sense */
@@ -30,12 +34,23 @@ static void read_line(struct entry *entry, char *line)
 	entry->terms = rest;
 }
 
-/* A word of one sense: of several, in several parts of speech, nothing says which the usual one is. */
+/* How many terms a line has. */
+static size_t count_terms(const char *terms)
+{
+	size_t n = terms && *terms;
+
+	for (; terms && *terms; terms++)
+		n += *terms == '|';
+	return n;
+}
+
+/* A word of one sense: of several, in several parts of speech, nothing says which the usual one is;
+ * and a list that is long has several senses in one. */
 static void add_terms(struct lexicon *lexicon, struct entry *entry)
 {
 	char *term;
 
-	if (entry->several || !entry->pos)
+	if (entry->several || !entry->pos || count_terms(entry->terms) > TERMS_MAX)
 		return;
 	lexicon_part(lexicon, entry->pos, strcspn(entry->pos, " )"));
 	while ((term = lines_part(&entry->terms, '|')))

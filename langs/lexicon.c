@@ -271,7 +271,20 @@ static bool is_alike(const struct pair *x, const struct pair *y)
 	return same && (sound_class(x->key) == sound_class(y->key));
 }
 
-void lexicon_yield(struct lexicon *lexicon, size_t from)
+/* Whether "noun adv" names "(noun", as MyThes writes it. */
+static bool has_part(const char *parts, const char *part)
+{
+	size_t n;
+
+	part += part && strchr("([", *part) ? 1 : 0;
+	n = part ? strlen(part) : 0;
+	for (const char *at = parts; n && *at; at += strcspn(at, " "), at += strspn(at, " "))
+		if (strcspn(at, " ") == n && !memcmp(at, part, n))
+			return true;
+	return false;
+}
+
+void lexicon_yield(struct lexicon *lexicon, size_t from, const char *parts)
 {
 	struct pair *ours = lexicon->pairs, *theirs = ours + from;
 	size_t count = lexicon->count - from, kept = 0;
@@ -288,6 +301,7 @@ void lexicon_yield(struct lexicon *lexicon, size_t from)
 		const struct pair *found = bsearch(&back, theirs, count, sizeof(*theirs), compare_both);
 
 		good[i] = found && is_alike(&theirs[i], found) && !has_capital(theirs[i].word) &&
+		          (!parts || has_part(parts, theirs[i].part)) &&
 		          !(from && bsearch(&theirs[i], ours, from, sizeof(*ours), compare_keys));
 	}
 	for (size_t i = 0; i < count; i++)

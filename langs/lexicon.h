@@ -74,8 +74,8 @@ void lexicon_filter(
 /* Leaves out of the pairs from number `from` on those of a word that had a pair before, those that do not hold the other
  * way round as the same part of speech (for Italian: of the same gender), those that would need another article (a, an; il,
  * lo, l'), and synonyms with a capital, which are names: a thesaurus that nobody checked speaks only where we have nothing
- * better, and of two words that it takes for each other. */
-void lexicon_yield(struct lexicon *lexicon, size_t from);
+ * better, and of two words that it takes for each other. parts, "noun adv", are the parts of speech to take; NULL: all. */
+void lexicon_yield(struct lexicon *lexicon, size_t from, const char *parts);
 
 /* Sorts, once all is read; nothing is found before. */
 void lexicon_finish(struct lexicon *lexicon);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/mem.h"
@@ -91,6 +92,7 @@ int rejects_unescape(struct buf *out, const char *text)
 struct reading {
 	struct rejects *rejects;
 	const char *path;
+	char **langs; /* that there are, NULL-terminated */
 };
 
 enum { LANGUAGE = 1, ATTACK = 2, WORD = 7, BECOMES = 8, VERDICT = 11 };
@@ -111,16 +113,36 @@ static int take_text(struct reading *r, const char *what, const char *field, siz
 	return result;
 }
 
+/* Whether a cell is the word, whatever its case and with blanks around it, as spreadsheets and hands leave them. */
+static bool is_word(const char *cell, const char *word)
+{
+	size_t n = strlen(word);
+
+	cell += strspn(cell, " ");
+	return !strncasecmp(cell, word, n) && cell[n + strspn(cell + n, " ")] == '\0';
+}
+
+static bool is_language(char *const *langs, const char *code)
+{
+	while (*langs && strcmp(*langs, code) != 0)
+		langs++;
+	return *langs;
+}
+
 static int take_row(void *user, char **fields, size_t line, struct xt_err *err)
 {
 	struct reading *r = user;
 	struct rejects *all = r->rejects;
 	struct reject reject;
 
-	if (strcmp(fields[VERDICT], "") && strcmp(fields[VERDICT], "accept") &&
-	        strcmp(fields[VERDICT], "reject"))
+	if (!is_word(fields[VERDICT], "") && !is_word(fields[VERDICT], "accept") &&
+	        !is_word(fields[VERDICT], "reject"))
 		return err_set(err, "%s:%zu: verdict '%.40s': accept, reject or nothing is wanted", r->path,
 		        line, fields[VERDICT]);
+	if (!is_language(r->langs, fields[LANGUAGE]))
+		return err_set(err,
+		        "%s:%zu: there is no language '%.40s': 'xtremor list languages' names them", r->path,
+		        line, fields[LANGUAGE]);
 	if (!attack_find(fields[ATTACK]))
 		return err_set(err, "%s:%zu: there is no attack '%.40s'", r->path, line, fields[ATTACK]);
 	if (take_text(r, "word", fields[WORD], line, &reject.word, err) ||
@@ -128,7 +150,7 @@ static int take_row(void *user, char **fields, size_t line, struct xt_err *err)
 		return -1;
 	if (!strcmp(reject.word.bytes, reject.becomes.bytes))
 		return err_set(err, "%s:%zu: the word becomes itself", r->path, line);
-	if (strcmp(fields[VERDICT], "reject") != 0)
+	if (!is_word(fields[VERDICT], "reject"))
 		return 0;
 	reject.lang = arena_copy(&all->arena, fields[LANGUAGE], strlen(fields[LANGUAGE]));
 	reject.attack = attack_find(fields[ATTACK])->name;
@@ -155,9 +177,12 @@ static int by_all(const void *a, const void *b)
 
 int rejects_read(struct rejects *rejects, const char *path, struct xt_err *err)
 {
-	struct reading reading = {rejects, path};
+	struct reading reading = {rejects, path, NULL};
+	int result =
+	        lang_codes(&reading.langs, err) || tsv_read(path, REVIEW_COLUMNS, take_row, &reading, err);
 
-	if (tsv_read(path, REVIEW_COLUMNS, take_row, &reading, err))
+	mem_free(reading.langs);
+	if (result)
 		return -1;
 	if (rejects->count)
 		qsort(rejects->reject, rejects->count, sizeof(*rejects->reject), by_all);

@@ -30,7 +30,7 @@ struct rejects *rejects_new(void);
 void rejects_free(struct rejects *rejects);
 
 /* Adds the rows whose verdict is "reject". Refused with file:line: other columns, a verdict that is neither that nor
- * "accept" nor empty, an attack that is not there, a word that becomes itself, an escape that is none. */
+ * "accept" nor empty (blanks around it and case do not count), a file without columns, a language or attack that is not there, a word that becomes itself, an escape that is none. */
 int rejects_read(struct rejects *rejects, const char *path, struct xt_err *err);
 
 /* Those of one language and attack; borrowed. rejects may be NULL. */

@@ -111,10 +111,14 @@ stream()
 		cmp - all/swap.3.0/tr/test.tr.jsonl
 }
 ok "a stream gives the same lines as the file" stream
-ok "a stream wants one severity" says 1 "one condition is streamed" \
+ok "a stream wants one severity" says 2 "one condition is streamed" \
 	"$XTREMOR" attack --data - --split test --langs tr --attacks swap -o - </dev/null
 ok "standard input wants -o -" status 2 attack --data - --langs tr -o x </dev/null
-ok "a stream of no known language is refused" says 1 "Name one with --langs" \
+ok "a stream wants one attack" says 2 "one condition is streamed" \
+	attack --data "$data" --langs tr --attacks swap,delete --severities 3 -o -
+ok "a stream wants one language" says 2 "one condition is streamed" \
+	attack --data "$data" --attacks swap --severities 3 -o -
+ok "a stream of no known language is refused" says 2 "Name one with --langs" \
 	attack --data - --attacks swap --severities 3 -o - <"$data/tr/test.tr.jsonl"
 
 # pairs of a user's own
@@ -130,7 +134,20 @@ ok "codemix takes words from --pairs, and the manifest names the file" pairs
 # what is refused
 ok "an attack that is not there" says 2 "there is no attack 'bogus'" attack --data "$data" --attacks bogus -o x
 ok "a severity that is not there" status 2 attack --data "$data" --severities 6 -o x
-ok "a severity twice" status 2 attack --data "$data" --severities 3,3 -o x
+while read -r option value words; do
+	ok "--$option $value" says 2 "$words" attack --data "$data" --$option "$value" -o x
+done <<-'LIST'
+	severities 3,3 --severities: 3 stands twice
+	attacks swap,swap --attacks: swap stands twice
+	attacks all,swap --attacks: swap stands twice: all has it
+	fields premise,premise --fields: premise stands twice
+	langs tr,tr --langs: tr stands twice
+	langs tr, --langs tr,: a name between commas is empty
+	attacks ,swap --attacks ,swap: a name between commas is empty
+LIST
+ok "an empty list" says 2 "--langs wants a value" attack --data "$data" --langs "" -o x
+ok "an empty split" says 2 "--split wants a value" "$XTREMOR" attack --data "$data" --split "" -o x
+ok "an output without a name" says 2 "--output wants a value" attack --data "$data" -o ""
 ok "a field that is not there" status 2 attack --data "$data" --fields label -o x
 ok "a lexicon without a language" status 2 attack --data "$data" --lexicon words.tsv -o x
 ok "pairs without a language" status 2 attack --data "$data" --pairs words.txt -o x
@@ -142,9 +159,9 @@ ok "an operand too many" status 2 attack --data "$data" -o x y
 ok "a language that the data has not" says 1 "has no file xx/test.xx.jsonl" \
 	attack --data "$data" --langs xx -o x
 ok "a split that the data has not" status 1 "$XTREMOR" attack --data "$data" --split val -o x
-ok "a lexicon of a language that is not attacked" says 1 "that language is not attacked here" \
+ok "a lexicon of a language that is not attacked" says 2 "that language is not attacked here" \
 	attack --data "$data" --langs ta --lexicon it=words.tsv -o x
-ok "pairs of a language that is not attacked" says 1 "pairs it=words.txt: that language is not attacked here" \
+ok "pairs of a language that is not attacked" says 2 "pairs it=words.txt: that language is not attacked here" \
 	attack --data "$data" --langs ta --pairs it=words.txt -o x
 printf 'alone\n' >pairs.txt
 ok "pairs that are none" says 1 "pairs.txt:1: a row is a word and its translation" \
@@ -185,6 +202,8 @@ ok "verify finds a changed attacked text, by file and line" damaged '2s/"now": "
 ok "verify finds a changed hash" damaged 's/^\(  *"swap.5.0.it.test.it.jsonl": "\)../\1zz/' \
 	threads1/manifest.json '64 hexadecimal digits'
 ok "verify wants a folder" status 1 "$XTREMOR" verify nowhere
+ok "score -q tells why a checkpoint cannot be scored" says 1 "nowhere" \
+	"$XTREMOR" score -q --sets threads1 -o r.h5 nowhere
 ok "verify wants an operand" status 2 "$XTREMOR" verify
 
 # COPA's own XML
@@ -212,7 +231,12 @@ ok "its table fits 100 columns" narrow
 cp -r "$data" broken && echo x >>broken/ta/test.ta.jsonl
 ok "a file that cannot be read makes inspect end with 3" says 3 "ta/test.ta.jsonl:" "$XTREMOR" inspect broken
 ok "nothing to read makes it end with 1" status 1 "$XTREMOR" inspect nowhere
-ok "the two forms of inspect do not mix" status 2 "$XTREMOR" inspect --json --repair-questions en -o r "$data"
+ok "the two forms of inspect do not mix" says 2 "option --json does not go with --repair-questions" \
+	"$XTREMOR" inspect --json --repair-questions en -o r "$data"
+ok "a repair without a folder" says 2 "option -o is missing" "$XTREMOR" inspect --repair-questions en "$data"
+ok "a repair is not streamed" says 2 "-o wants the name of a folder" "$XTREMOR" inspect --repair-questions en -o - "$data"
+ok "a run is not streamed" says 2 "wants a folder" "$XTREMOR" run --data "$data" --split test -o - toy
+ok "none of that made a folder" [ ! -e - ]
 ok "a repair makes a new folder" "$XTREMOR" inspect --repair-questions en -o r "$data"
 ok "… and no second one in its place" says 1 "is there already" \
 	"$XTREMOR" inspect --repair-questions en -o r "$data"

@@ -216,6 +216,15 @@ static void inis(void)
 	tap_ok(ini_open(&ini, scratch("[a]\nk = 1\nk = 2\n"), &err) == -1,
 	        "a key that is there twice is refused");
 	tap_same(err.message, "t-base.tmp:3: key 'k' is there twice in [a]", "and its line is named");
+	tap_ok(ini_open(&ini, scratch("[a]\nk = 1\n[b]\n  c = 2\n"), &err) == -1 &&
+	                strstr(err.message, ":4: "),
+	        "an indented key behind a section is refused, by its line");
+	tap_ok(ini_open(&ini, scratch("[a]\nk = 1\n[a]\n\tk = 2\n"), &err) == -1, "… of the same name too");
+	tap_ok(ini_open(&ini, scratch("  k = 1\n"), &err) == -1, "and so is an indented first line");
+	tap_ok(!ini_open(&ini, scratch("[a]\nk = one\n\n; why\n  [two]\n[b]\nc = 1\n"), &err) &&
+	                !strcmp(ini_get(ini, "a", "k"), "one [two]"),
+	        "a continuation may look like a section");
+	ini_close(ini);
 	tap_ok(ini_open(&ini, scratch("[a]\nnothing\n"), &err) == -1, "a line without = is refused");
 	unlink("t-base.tmp");
 }

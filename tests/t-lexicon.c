@@ -66,6 +66,10 @@ static const struct {
                 "what is no word of up to three is left out"},
         {"f.dat", "UTF-8\nfelt|2\n(noun)|cloth\n(verb)|mat\nbig|2\n(adj)|large\n[ant]|little\n", "en", "felt",
                 "", "a word of which a thesaurus has several senses is left out"},
+        {"f.dat", "UTF-8\ngo|1\n(verb)|a|b|c|d|e|f\nbig|1\n(adj)|a|b|c|d|e\n", "en", "go", "",
+                "and one with more terms than one sense has"},
+        {"f.dat", "UTF-8\ngo|1\n(verb)|a|b|c|d|e|f\nbig|1\n(adj)|a|b|c|d|e\n", "en", "big", "a|b|c|d|e",
+                "five are not too many"},
         {"f.xml", LMF("", SENSES), "en", "dog", "chap|guy fellow|hound",
                 "words of a synset in WN-LMF, underscores too"},
         {"f.xml", LMF("", SENSES), "en", "chap", "dog|guy fellow", "both ways"},
@@ -144,6 +148,8 @@ static void filters(void)
 	static const char TAB[] =
 	        "# Some WordNet\tita\thttp://example.org\tCC BY 3.0\n1-n\tita:lemma\tcasa\n";
 	static const char XML[] = LMF("", SENSES);
+	static const char PARTS[] = "UTF-8\ncar|1\n(noun)|motorcar\nmotorcar|1\n(noun)|car\n"
+	                            "glad|1\n(adj)|merry\nmerry|1\n(adj)|glad\n";
 	static const char THEIRS[] =
 	        "sofa\tlounge\nlounge\tsofa\nlane\troad\tpath\tBroadway\talley\nalley\tlane\n"
 	        "road\tlane\nBroadway\tlane\n";
@@ -165,13 +171,22 @@ static void filters(void)
 	lexicon = lexicon_new("en");
 	lexicon_read_in(lexicon, "f.tsv", "sofa\tcouch\n", 11, &err);
 	lexicon_read_in(lexicon, "f.tsv", THEIRS, sizeof(THEIRS) - 1, &err);
-	lexicon_yield(lexicon, 1);
+	lexicon_yield(lexicon, 1, NULL);
 	lexicon_finish(lexicon);
 	find(lexicon, "sofa", &got);
 	tap_same(got.bytes, "couch", "of a word that we know a thesaurus is not asked");
 	find(lexicon, "lane", &got);
 	tap_same(got.bytes, "road",
 	        "it is believed of two words that it takes for each other, with one article, and no name");
+	lexicon_free(lexicon);
+	lexicon = lexicon_new("en");
+	lexicon_read_in(lexicon, "f.dat", PARTS, sizeof(PARTS) - 1, &err);
+	lexicon_yield(lexicon, 0, "noun adv");
+	lexicon_finish(lexicon);
+	find(lexicon, "car", &got);
+	tap_same(got.bytes, "motorcar", "of the parts of speech that a language wants");
+	find(lexicon, "glad", &got);
+	tap_same(got.bytes, "", "… and no other");
 	lexicon_free(lexicon);
 	lexicon = lexicon_new("it");
 	tap_ok(!lexicon_licence(lexicon), "no file, no licence");

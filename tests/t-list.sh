@@ -57,12 +57,19 @@ ok $? "two splits stand side by side"
 
 for wrong in "" "nothing" "attacks languages" "attacks --matrix" "languages --matrix --data $top/bench/sample/data" \
 	"attacks --matrix --data $top/bench/sample/data --lexicon sw" \
+	"attacks --matrix --data $top/bench/sample/data --lexicon xx=words" \
+	"attacks --matrix --data $top/bench/sample/data --split test,test" \
+	"attacks --matrix --data $top/bench/sample/data --langs tr,tr" \
 	"attacks --matrix --data $top/bench/sample/data --pairs =x"; do
 	"$XTREMOR" list $wrong >"$work/out" 2>"$work/err"
 	[ $? -eq 2 ] && [ -s "$work/err" ] && [ ! -s "$work/out" ]
 	ok $? "'list $wrong' is a usage error" | sed "s|$top/||"
 	n=$((n + 1))
 done
+"$XTREMOR" list languages --split test 2>&1 | grep -q 'option --split goes with --matrix'
+ok $? "an option of the other form is named"
+"$XTREMOR" list attacks --data x 2>&1 | grep -q 'option --matrix is missing'
+ok $? "an option that is missing is named"
 "$XTREMOR" list attacks --matrix --data "$work/none" >"$work/out" 2>"$work/err"
 [ $? -eq 1 ] && grep -q "$work/none" "$work/err"
 ok $? "data that is not there is named, and the exit status is 1"

@@ -60,6 +60,21 @@ promises() {
 	report $? "xtremor-attacks(7) promises what 'list attacks' prints" "$work/log"
 }
 
+# What a language's folder may have: every section that is read, every kind of file that is there.
+folders() {
+	page=$man/xtremor-languages.7
+	{
+		sed -n '/KNOWN\[\] = {/,/^};/p' "$top/langs/lang.c" | grep -o '{"[a-z]*"' | tr -d '{"' | while read -r name; do
+			grep -Eq "^\.Pq Bq $name [.,]$" "$page" || echo "[$name]"
+		done
+		(cd "$top/langs" && ls */* *.tsv) | sed 's|.*/||; s|.*\.rules|*.rules|' | sort -u | while read -r name; do
+			grep -qF "Pa $name" "$page" || grep -qF "Pa langs/$name" "$page" || echo "$name"
+		done
+	} >"$work/log"
+	[ ! -s "$work/log" ]
+	report $? "xtremor-languages(7) names every section and file of a language" "$work/log"
+}
+
 synopsis() {
 	for command in $("$XTREMOR" -h | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
 		page=$man/xtremor-$command.1
@@ -106,6 +121,7 @@ examples() {
 lint
 quotes
 promises
+folders
 synopsis
 examples
 echo "1..$n"

@@ -31,6 +31,10 @@ ok $? "and changes nothing"
 ends 0 "a board is written to a file" --format tsv -o board.tsv results.h5
 cmp -s board.tsv "$golden/board.tsv" && [ ! -s out ]
 ok $? "and not to standard output"
+ends 0 "a board is written to standard output by -" -o - results.h5
+cmp -s out "$golden/board.text" && [ ! -e - ]
+ok $? "and to no file of that name"
+ends 2 "no name of a file is wrong usage" -o "" results.h5
 ends 1 "files that disagree are refused" results.h5 other.h5
 grep -q '^xtremor rank: results.h5 and other.h5: language et, attack swap, severity 1, seed 0: ' err && [ ! -s out ]
 ok $? "by their names and the condition"

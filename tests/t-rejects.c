@@ -49,7 +49,9 @@ static const struct {
 } BAD[] = {
         {"a verdict that is none", ROW("swap", "a", "b", "maybe"),
                 ":2: verdict 'maybe': accept, reject or nothing"},
-        {"a verdict in capitals", ROW("swap", "a", "b", "Reject"), ":2: verdict 'Reject'"},
+        {"a verdict that goes on", ROW("swap", "a", "b", "reject it"), ":2: verdict 'reject it'"},
+        {"a language that is not there", "i\txx\tswap\t1\t0\t0\tpremise\ta\tb\tc\td\treject\t\n",
+                ":2: there is no language 'xx'"},
         {"an attack that is not there", ROW("bogus", "a", "b", ""), ":2: there is no attack 'bogus'"},
         {"attacks joined, which are judged in their parts", ROW("swap+swap", "a", "b", ""),
                 ":2: there is no attack"},

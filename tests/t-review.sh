@@ -106,6 +106,19 @@ ok "several people's verdicts are taken" two
 sed '2s/\t\t$/\tmaybe\t/' again/review.tsv >maybe.tsv
 ok "a verdict that is none is refused, by file and line" says 1 "maybe.tsv:2: verdict 'maybe'" \
 	attack --reviewed maybe.tsv -o x
+hands() # what a spreadsheet and hands make of a file
+{
+	{ printf '\357\273\277' && sed 's/$/\r/; 2,$s/\treject\t/\t Reject \t/' reject.tsv; } >excel.tsv &&
+		attack --review 3 --reviewed excel.tsv -o excel && diff -r -x manifest.json -x '*.keys' without excel
+}
+ok "a byte-order mark, blanks and capitals do no harm" hands
+: >empty.tsv
+ok "an empty file is refused" says 1 "empty.tsv:1: the first row must name the columns" attack --reviewed empty.tsv -o x
+sed '2s/\t[a-z]*\t/\txx\t/' reject.tsv >strange.tsv
+ok "a language that is not there is refused" says 1 "strange.tsv:2: there is no language 'xx'" \
+	attack --reviewed strange.tsv -o x
+ok "a review of joined attacks alone says that it has no rows" says 0 "joined/review.tsv has no rows" "$XTREMOR" attack \
+	--data "$data" --split test --langs tr --attacks swap+romanise --severities 1 --review 2 -o joined
 ok "a file that is not there is refused" says 1 "nowhere.tsv" attack --reviewed nowhere.tsv -o x
 ok "no pair is refused" says 2 "a whole number from 1" attack --review 0 -o x
 ok "a review is not streamed" says 2 "does not go with -o -" attack --langs tr --attacks swap --severities 3 --review 1 -o -

@@ -31,6 +31,8 @@ printf 'a\0b\n' | $XTREMOR tokenize --checkpoint "$dir" >/dev/null 2>&1
 check 'a NUL stops it too' $? 1
 $XTREMOR tokenize </dev/null >/dev/null 2>&1
 check 'without a checkpoint it is a usage error' $? 2
+$XTREMOR tokenize --checkpoint "$dir" text </dev/null >/dev/null 2>&1
+check 'an operand is a usage error' $? 2
 $XTREMOR tokenize --checkpoint "$dir/none" </dev/null >/dev/null 2>"$dir/err"
 check 'a folder that is not there is an error' "$? $(grep -c 'no such checkpoint folder' "$dir/err")" '1 1'
 echo "1..$n"

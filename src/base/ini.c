@@ -31,6 +31,7 @@ struct reading {
 	const char *bytes;
 	size_t length, at, line;
 	bool indented;
+	bool open; /* a value stands above in this section, for an indented line to go on with */
 	int failed;
 	struct xt_err *err;
 };
@@ -60,6 +61,8 @@ static char *next_line(char *out, int room, void *stream)
 	memcpy(out, r->bytes + r->at, n);
 	out[n] = '\0';
 	r->indented = *out == ' ' || *out == '\t';
+	if (out[strspn(out, " \t\r")] == '[' && !(r->indented && r->open))
+		r->open = false;
 	r->at += n;
 	r->line++;
 	return out;
@@ -81,7 +84,13 @@ static int add(void *user, const char *section, const char *key, const char *val
 	struct reading *r = user;
 	struct ini *ini = r->ini;
 
-	if (r->indented && ini->count) {
+	if (r->indented && !r->open) {
+		r->failed = err_set(r->err,
+		        "%s:%zu: an indented line goes on with the value above, and there is none in [%s]",
+		        ini->path, r->line, section);
+		return 0;
+	}
+	if (r->indented) {
 		join(ini, &ini->entries[ini->count - 1], value);
 		return 1;
 	}
@@ -90,6 +99,7 @@ static int add(void *user, const char *section, const char *key, const char *val
 		        r->err, "%s:%zu: key '%s' is there twice in [%s]", ini->path, r->line, key, section);
 		return 0;
 	}
+	r->open = true;
 	ini->entries = mem_grow(ini->entries, &ini->capacity, ini->count + 1, sizeof(*ini->entries));
 	ini->entries[ini->count++] = (struct entry){
 	        arena_copy(&ini->arena, section, strlen(section)),

@@ -79,9 +79,10 @@ static int row(struct table *t, char *line, size_t number)
 
 static int rows(struct table *t, char *bytes, size_t length)
 {
-	size_t number = 1, bad;
+	static const char MARK[] = "\xEF\xBB\xBF"; /* of byte order, as spreadsheets write it */
+	size_t number = 1, bad, from = length >= 3 && !memcmp(bytes, MARK, 3) ? 3 : 0;
 
-	for (size_t at = 0; at < length; number++) {
+	for (size_t at = from; at < length; number++) {
 		char *line = bytes + at, *end = memchr(line, '\n', length - at);
 		size_t n = end ? (size_t)(end - line) : length - at;
 
@@ -105,6 +106,8 @@ static int read_table(struct table *t)
 
 	if (!result)
 		result = rows(t, bytes.bytes, bytes.length);
+	if (!result && t->columns && !t->begun)
+		result = header(t, "", 1);
 	buf_release(&bytes);
 	return result;
 }

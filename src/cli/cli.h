@@ -24,7 +24,8 @@
 /* Exit statuses, the same for every command. */
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_ABSENT = 3 };
 
-enum { OPTION_NEEDED = 1, OPTION_REPEATS = 2, OPTION_FILE = 4, OPTION_DIR = 8 };
+/* A value may not be empty but where OPTION_EMPTY says so. */
+enum { OPTION_NEEDED = 1, OPTION_REPEATS = 2, OPTION_FILE = 4, OPTION_DIR = 8, OPTION_EMPTY = 16 };
 
 /* One option. It is written --name VALUE; with a letter it is written -l VALUE in usage and page (--name works too). */
 struct option_row {
@@ -74,6 +75,10 @@ const struct command *args_command(const struct args *args);
 
 /* Cuts "a,b,c" into a NULL-terminated array (free with mem_free; one allocation). NULL gives NULL. */
 char **args_list(const char *text);
+
+/* The same of an option's value, in which no name may be empty or stand twice: then EXIT_USAGE, after a message; *list is
+ * to be freed either way, and NULL where the option is absent. */
+int args_names(const struct args *args, const char *name, char ***list);
 
 /* To standard error: "xtremor attack: message" and a newline; returns EXIT_FAILED. */
 int cli_error(const struct args *args, const struct xt_err *err);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "cli/rows-attack.h"
+#include "data/data.h"
 
 static const struct option_row OPTIONS[] = {
         {"data", 0, "DATA", OPTION_NEEDED | OPTION_FILE, 0,
@@ -47,6 +48,22 @@ static int stream(const struct args *args, const struct make_options *options)
 	return status;
 }
 
+/* What a review has no rows of. */
+static void note_review(const struct args *args, const struct make_options *options)
+{
+	bool some = !options->attacks;
+
+	for (size_t i = 0; options->attacks && options->attacks[i]; i++) {
+		if (strchr(options->attacks[i], '+'))
+			cli_note(args, "--review: %s is not in it: joined attacks are judged in their parts",
+			        options->attacks[i]);
+		else
+			some = some || strcmp(options->attacks[i], "none") != 0;
+	}
+	if (!some)
+		cli_note(args, "--review: %s/review.tsv has no rows", options->out);
+}
+
 static int make(const struct args *args, const struct make_options *options)
 {
 	struct make_counts counts;
@@ -61,9 +78,35 @@ static int make(const struct args *args, const struct make_options *options)
 	} else {
 		put_counts(&counts);
 		rows_attack_report(args, &counts);
+		if (options->review)
+			note_review(args, options);
 	}
 	make_counts_release(&counts);
 	return status;
+}
+
+/* A stream is one condition of one language: whether the command line says which. */
+static int check_stream(const struct args *args, const struct make_options *options)
+{
+	const char *const *attacks = options->attacks, *const *langs = options->langs;
+	bool one = attacks && attacks[0] && !attacks[1] && strcmp(attacks[0], "all") &&
+	           (options->severity_count == 1 || !strcmp(attacks[0], "none"));
+	struct data data;
+	struct xt_err err;
+
+	if (one && !data_open(&data, options->data, options->split, langs, &err)) {
+		one = data.count == 1;
+		if (one && !strcmp(data.file[0].lang, DATA_UNKNOWN)) {
+			data_close(&data);
+			return cli_usage(
+			        args, "%s: of which language is it? Name one with --langs", options->data);
+		}
+		data_close(&data);
+	}
+	return one ? EXIT_DONE
+	           : cli_usage(args,
+	                     "one condition is streamed: name one of --langs, one of --attacks, one of "
+	                     "--severities");
 }
 
 /* The files of verdicts, NULL-terminated, to be freed; NULL where there is none. */
@@ -100,6 +143,8 @@ static int run(const struct args *args)
 	else if (!status && review && !strcmp(options.out, "-"))
 		status = cli_usage(args, "--review writes into a folder: it does not go with -o -");
 	options.review = status ? 0 : (size_t)review;
+	if (!status && !strcmp(options.out, "-"))
+		status = check_stream(args, &options);
 	if (!status && !strcmp(options.out, "-"))
 		status = stream(args, &options);
 	else if (!status && !strcmp(options.data, "-"))

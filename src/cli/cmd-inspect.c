@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 · xtremor inspect: audits data and checkpoints, repairs questions, measures attack sets */
 #include <stdio.h>
+#include <string.h>
 
 #include "bench/change.h"
 #include "cli/cli.h"
@@ -62,6 +63,8 @@ static int repair(const struct args *args)
 	struct xt_err err;
 	int status = EXIT_DONE;
 
+	if (!strcmp(args_text(args, "output"), "-"))
+		return cli_usage(args, "-o wants the name of a folder: a repair is not streamed");
 	buf_string(&out, "language\tsplit\titems\trepaired\n");
 	if (repair_questions(args_operand(args, 0), args_text(args, "split"),
 	            args_text(args, "repair-questions"), args_text(args, "output"), put_file, &out, &err))

@@ -357,12 +357,20 @@ static void close_matrix(struct matrix *m)
 
 static int matrix(const struct args *args)
 {
-	char **langs = args_list(args_text(args, "langs")), **splits = args_list(args_text(args, "split"));
+	char **langs = NULL, **splits = NULL;
 	struct make_options options = {.system_data = args_flag(args, "system-data")};
 	struct matrix m = {.options = &options, .out = BUF_INIT};
 	struct rows_keep keep = {.suite = NULL};
-	int status = rows_lexicons(args, &options, &keep);
+	int status = args_names(args, "langs", &langs);
 	struct xt_err err;
+
+	if (!status)
+		status = args_names(args, "split", &splits);
+	if (!status)
+		status = rows_lexicons(args, &options, &keep);
+	options.langs = (const char *const *)langs;
+	if (!status)
+		status = rows_fit(args, &options, NULL);
 
 	if (!status &&
 	        (open_matrix(&m, args, splits, (const char *const *)langs, &err) || put_matrix(&m, &err)))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 · xtremor rank: a board of results */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -8,7 +9,7 @@
 
 static const struct option_row OPTIONS[] = {
         ROWS_RANK,
-        {"output", 'o', "FILE", OPTION_FILE, 0, "write the board here, not to standard output", NULL},
+        {"output", 'o', "FILE", OPTION_FILE, 0, "write the board here, not to standard output (-)", NULL},
         OPTION_END,
 };
 
@@ -56,7 +57,7 @@ static int write_board(const struct args *args, const struct buf *board)
 	const char *path = args_text(args, "output");
 	struct xt_err err;
 
-	if (path)
+	if (path && strcmp(path, "-"))
 		return file_write(path, buf_text(board), board->length, false, &err) ? cli_error(args, &err)
 		                                                                     : EXIT_DONE;
 	fwrite(buf_text(board), 1, board->length, stdout); /* main looks at stdout's errors */

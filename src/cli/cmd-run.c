@@ -181,6 +181,13 @@ static void note(void *user, const char *message)
 	cli_note(job->args, "%s", message);
 }
 
+static void complain(void *user, const char *message)
+{
+	const struct job *job = user;
+
+	cli_failed(job->args, "%s", message);
+}
+
 /* Where no set could be made, a next try may have other options; what another process claimed stays its own. */
 static void unclaim(const struct job *job)
 {
@@ -213,8 +220,10 @@ static int score_all(struct job *job, size_t *absent, struct xt_err *err)
 	struct score_counts counts;
 	struct cli_bar bar;
 	struct progress progress = cli_progress(job->args, &bar);
-	int result = score_run(&job->score, &progress, note, job, &counts, err);
+	int result;
 
+	job->score.complain = complain;
+	result = score_run(&job->score, &progress, note, job, &counts, err);
 	cli_progress_end(&bar);
 	*absent = counts.absent;
 	return result;
@@ -312,7 +321,7 @@ static int run(const struct args *args)
 	struct job job = {.args = args, .folder = args_text(args, "output")};
 	int status;
 
-	if (!*job.folder || !strcmp(args_text(args, "data"), "-"))
+	if (!strcmp(job.folder, "-") || !strcmp(args_text(args, "data"), "-"))
 		return cli_usage(args, "run wants a folder for -o, and DATA that can be read again");
 	status = read_options(&job);
 	if (!status)

@@ -10,7 +10,12 @@ static void note(void *user, const char *message)
 	cli_note(user, "%s", message);
 }
 
-/* What is missing must be seen even with --quiet: score_run tells the reason as a note. */
+static void complain(void *user, const char *message)
+{
+	cli_failed(user, "%s", message);
+}
+
+/* What is missing must be seen even with --quiet, as is the reason. */
 static int finish(
         const struct args *args, const struct score_options *options, const struct score_counts *counts)
 {
@@ -31,7 +36,8 @@ static int run(const struct args *args)
 {
 	struct score_options options = {.sets = args_text(args, "sets"),
 	        .out = args_text(args, "output"),
-	        .resume = args_flag(args, "resume")};
+	        .resume = args_flag(args, "resume"),
+	        .complain = complain};
 	const char **checkpoints;
 	struct score_counts counts;
 	struct progress progress;
@@ -47,7 +53,7 @@ static int run(const struct args *args)
 		return status;
 	if (!args_count(args))
 		return cli_usage(args, "no checkpoint is given");
-	if (!*options.out || !strcmp(options.out, "-"))
+	if (!strcmp(options.out, "-"))
 		return cli_usage(args, "-o wants the name of a file: HDF5 cannot be streamed");
 	checkpoints = mem_alloc(args_count(args), sizeof(*checkpoints));
 	for (size_t i = 0; i < args_count(args); i++)

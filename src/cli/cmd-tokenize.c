@@ -65,6 +65,9 @@ static int run(const struct args *args)
 	struct xt_err err;
 	int status;
 
+	if (args_count(args))
+		return cli_usage(args, "'%s': no operand is wanted: text comes on standard input",
+		        args_operand(args, 0));
 	if (tokenizer_open(&t, args_text(args, "checkpoint"), &err))
 		return cli_error(args, &err);
 	status = tokenize_input(args, t);

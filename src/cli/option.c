@@ -113,6 +113,64 @@ static bool form_fits(const struct args *args, unsigned form)
 	return true;
 }
 
+/* How near what was given comes to a form: what belongs to it, less what it lacks. */
+static long nearness(const struct args *args, unsigned form)
+{
+	const struct option_row *rows = args->command->options;
+	long near = 0;
+
+	for (size_t i = 0; i < args->given_count; i++)
+		near += 2 * belongs(rows, args->given[i].row, form);
+	for (size_t i = 0; rows[i].name; i++)
+		near -= rows[i].kind & OPTION_NEEDED && (!rows[i].forms || rows[i].forms & 1U << form) &&
+		        !find(args, rows[i].name, 0);
+	return near;
+}
+
+static int missing(struct args *args, const struct option_row *row)
+{
+	return cli_usage(args, "option %s%s is missing", row->letter ? "-" : "--",
+	        row->letter ? (char[]){row->letter, 0} : row->name);
+}
+
+/* An option that every form needs to which another belongs; NULL where there is none. */
+static const struct option_row *companion(const struct option_row *rows, const struct option_row *of)
+{
+	for (; rows->name; rows++)
+		if ((rows->kind & OPTION_NEEDED) && rows->forms && of->forms == (of->forms & rows->forms))
+			return rows;
+	return NULL;
+}
+
+/* Names what keeps the options from the nearest form: one that is not its own, else one that it lacks. */
+static int wrong_form(struct args *args, unsigned forms)
+{
+	const struct option_row *rows = args->command->options, *stray = NULL, *own = NULL;
+	unsigned best = 0;
+
+	for (unsigned form = 1; form < forms; form++)
+		if (nearness(args, form) > nearness(args, best))
+			best = form;
+	for (size_t i = 0; i < args->given_count; i++) {
+		const struct option_row *row = args->given[i].row;
+
+		if (!belongs(rows, row, best))
+			stray = stray ? stray : row;
+		else if (row->forms)
+			own = own ? own : row;
+	}
+	if (stray && own)
+		return cli_usage(args, "option --%s does not go with --%s", stray->name, own->name);
+	own = stray ? companion(rows, stray) : NULL;
+	if (own)
+		return cli_usage(args, "option --%s goes with --%s", stray->name, own->name);
+	for (size_t i = 0; rows[i].name; i++)
+		if ((rows[i].kind & OPTION_NEEDED) && (!rows[i].forms || rows[i].forms & 1U << best) &&
+		        !find(args, rows[i].name, 0))
+			return missing(args, &rows[i]);
+	return cli_usage(args, "these options do not go together");
+}
+
 static int check_needed(struct args *args)
 {
 	const struct option_row *rows = args->command->options;
@@ -123,18 +181,19 @@ static int check_needed(struct args *args)
 			return 0;
 	for (size_t i = 0; forms == 1 && rows[i].name; i++)
 		if ((rows[i].kind & OPTION_NEEDED) && !find(args, rows[i].name, 0))
-			return cli_usage(args, "option %s%s is missing", rows[i].letter ? "-" : "--",
-			        rows[i].letter ? (char[]){rows[i].letter, 0} : rows[i].name);
-	return cli_usage(args, "these options do not go together, or one is missing");
+			return missing(args, &rows[i]);
+	return wrong_form(args, forms);
 }
 
-static int check_repeats(struct args *args)
+static int check_values(struct args *args)
 {
 	for (size_t i = 0; i < args->given_count; i++) {
 		const struct option_row *row = args->given[i].row;
 
 		if (row->value && !(row->kind & OPTION_REPEATS) && find(args, row->name, 1))
 			return cli_usage(args, "option --%s is given twice", row->name);
+		if (row->value && !*args->given[i].value && !(row->kind & OPTION_EMPTY))
+			return cli_usage(args, "option --%s wants a value: this one is empty", row->name);
 	}
 	return 0;
 }
@@ -172,7 +231,7 @@ enum option_asked option_parse(const struct command *command, int argc, char **a
 	}
 	args->operands = argv + optind;
 	args->operand_count = (size_t)(argc - optind);
-	if (asked == ASKED_RUN && (check_repeats(args) || check_needed(args)))
+	if (asked == ASKED_RUN && (check_values(args) || check_needed(args)))
 		asked = ASKED_WRONG;
 	buf_release(&letters);
 	mem_free(longs);
@@ -267,6 +326,21 @@ char **args_list(const char *text)
 	}
 	list[n] = NULL;
 	return list;
+}
+
+int args_names(const struct args *args, const char *name, char ***list)
+{
+	char **names = *list = args_list(args_text(args, name));
+
+	for (size_t i = 0; names && names[i]; i++) {
+		if (!*names[i])
+			return cli_usage(
+			        args, "--%s %s: a name between commas is empty", name, args_text(args, name));
+		for (size_t k = 0; k < i; k++)
+			if (!strcmp(names[i], names[k]))
+				return cli_usage(args, "--%s: %s stands twice", name, names[i]);
+	}
+	return EXIT_DONE;
 }
 
 static void put_option(struct buf *out, const struct option_row *row)

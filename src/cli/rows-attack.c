@@ -4,14 +4,16 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "data/data.h"
 #include "perturb/chain.h"
+#include "perturb/perturb.h"
 
 static int take_severities(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
-	char **list = args_list(args_text(args, "severities"));
-	unsigned *severities = NULL, had = 0;
+	char **list;
+	unsigned *severities = NULL;
 	size_t n = 0;
-	int status = EXIT_DONE;
+	int status = args_names(args, "severities", &list);
 
 	while (list && list[n])
 		n++;
@@ -23,9 +25,6 @@ static int take_severities(const struct args *args, struct make_options *out, st
 			break;
 		}
 		severities[i] = (unsigned)(*list[i] - '0');
-		if (had & 1U << severities[i])
-			status = cli_usage(args, "--severities: %u stands twice", severities[i]);
-		had |= 1U << severities[i];
 	}
 	keep->block[0] = severities;
 	out->severities = list ? severities : NULL;
@@ -36,8 +35,8 @@ static int take_severities(const struct args *args, struct make_options *out, st
 
 static int take_fields(const struct args *args, struct make_options *out)
 {
-	char **list = args_list(args_text(args, "fields"));
-	int status = EXIT_DONE;
+	char **list;
+	int status = args_names(args, "fields", &list);
 	enum field field;
 
 	out->fields = 0;
@@ -54,16 +53,22 @@ static int take_fields(const struct args *args, struct make_options *out)
 
 static int take_attacks(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
-	keep->list[1] = args_list(args_text(args, "attacks"));
+	bool all = false;
+	int status = args_names(args, "attacks", &keep->list[1]);
+
 	out->attacks = (const char *const *)keep->list[1];
-	for (size_t i = 0; out->attacks && out->attacks[i]; i++) {
+	for (size_t i = 0; out->attacks && out->attacks[i]; i++)
+		all = all || !strcmp(out->attacks[i], "all");
+	for (size_t i = 0; out->attacks && out->attacks[i] && !status; i++) {
 		struct chain chain;
 		struct xt_err err;
 
 		if (strcmp(out->attacks[i], "all") && chain_parse(&chain, out->attacks[i], &err))
 			return cli_usage(args, "%s: 'xtremor list attacks' names them", err.message);
+		if (all && attack_find(out->attacks[i]))
+			return cli_usage(args, "--attacks: %s stands twice: all has it", out->attacks[i]);
 	}
-	return EXIT_DONE;
+	return status;
 }
 
 /* "ta=words.tsv", each time that the option is given: the part before '=' goes into a list of its own, block[block]. */
@@ -117,6 +122,41 @@ static int take_suite(const struct args *args, struct make_options *out, struct 
 	return EXIT_DONE;
 }
 
+static bool has_language(const struct data *data, const char *lang)
+{
+	for (size_t i = 0; i < data->count; i++)
+		if (!strcmp(data->file[i].lang, lang))
+			return true;
+	return false;
+}
+
+static int check_files(const struct args *args, const char *option, const struct data *data,
+        const struct make_lexicon *files, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!has_language(data, files[i].lang))
+			return cli_usage(args, "--%s %s=%s: that language is not attacked here", option,
+			        files[i].lang, files[i].path);
+	return EXIT_DONE;
+}
+
+/* Data that cannot be opened is for who reads it to complain of. */
+int rows_fit(const struct args *args, const struct make_options *options, const char *split)
+{
+	struct data data;
+	struct xt_err err;
+	int status;
+
+	if (options->lexicon_count + options->pair_count == 0 ||
+	        data_open(&data, args_text(args, "data"), split, options->langs, &err))
+		return EXIT_DONE;
+	status = check_files(args, "lexicon", &data, options->lexicons, options->lexicon_count);
+	if (!status)
+		status = check_files(args, "pairs", &data, options->pairs, options->pair_count);
+	data_close(&data);
+	return status;
+}
+
 int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep)
 {
 	int status = take_files(args, "lexicon", 1, keep, &out->lexicons, &out->lexicon_count);
@@ -129,8 +169,10 @@ int rows_attack(const struct args *args, struct make_options *out, struct rows_k
 	uint64_t threads;
 	int status;
 
-	keep->list[0] = args_list(args_text(args, "langs"));
+	status = args_names(args, "langs", &keep->list[0]);
 	out->langs = (const char *const *)keep->list[0];
+	if (status)
+		return status;
 	out->system_data = args_flag(args, "system-data");
 	if (args_number(args, "seed", 0, INT64_MAX, 0, &out->seed) ||
 	        args_number(args, "threads", 1, 4096, 0, &threads))
@@ -145,6 +187,8 @@ int rows_attack(const struct args *args, struct make_options *out, struct rows_k
 		status = rows_lexicons(args, out, keep);
 	if (!status)
 		status = take_suite(args, out, keep);
+	if (!status)
+		status = rows_fit(args, out, args_text(args, "split"));
 	return status;
 }
 

@@ -14,17 +14,18 @@
 
 #include "cli/rows.h"
 
-#define ROWS_SCORE                                                                                          \
-	{"template", 0, "T", 0, 0, "how premise and choice become a prompt (xtreme-r)",                     \
-	        "xtreme-r jiant xcopa-paper lm-eval lm-eval-fixed custom:"},                                \
-	        {"prefix", 0, "TEXT", 0, 0, "text before premise and choice, for the cosine scorer", NULL}, \
-	        {"scorer", 0, "S", 0, 0, "how a checkpoint scores (auto: by what it holds)",                \
-	                "auto mc mc-jiant nli paraphrase qa cosine"},                                       \
-	        {"head", 0, "NAME", 0, 0, "which of several heads; the first by name", NULL},               \
-	        {"precision", 0, "P", 0, 0, "numbers to compute in (f32)", "f32"},                          \
-	{                                                                                                   \
-		"isa", 0, "NAME", 0, 0, "instruction set: the best that the machine has",                   \
-		        "plain avx2 avx512"                                                                 \
+#define ROWS_SCORE                                                                            \
+	{"template", 0, "T", 0, 0, "how premise and choice become a prompt (xtreme-r)",       \
+	        "xtreme-r jiant xcopa-paper lm-eval lm-eval-fixed custom:"},                  \
+	        {"prefix", 0, "TEXT", OPTION_EMPTY, 0,                                        \
+	                "text before premise and choice, for the cosine scorer", NULL},       \
+	        {"scorer", 0, "S", 0, 0, "how a checkpoint scores (auto: by what it holds)",  \
+	                "auto mc mc-jiant nli paraphrase qa cosine"},                         \
+	        {"head", 0, "NAME", 0, 0, "which of several heads; the first by name", NULL}, \
+	        {"precision", 0, "P", 0, 0, "numbers to compute in (f32)", "f32"},            \
+	{                                                                                     \
+		"isa", 0, "NAME", 0, 0, "instruction set: the best that the machine has",     \
+		        "plain avx2 avx512"                                                   \
 	}
 
 #endif

@@ -26,6 +26,9 @@ int rows_rank(const struct args *args, struct board_options *out);
 /* --lexicon and --pairs alone, for a command that has no other row of attack. */
 int rows_lexicons(const struct args *args, struct make_options *out, struct rows_keep *keep);
 
+/* Whether every language that --lexicon and --pairs name is among those of --data; split NULL: in any. */
+int rows_fit(const struct args *args, const struct make_options *options, const char *split);
+
 void rows_release(struct rows_keep *keep);
 
 /* Prints what make_sets did to standard error unless --quiet: a line for each language declared empty, and
