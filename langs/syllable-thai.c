@@ -4,7 +4,8 @@
  * TIS 620-2533 order of code points) and The Unicode Standard 15.0, section 16.1, with what WTT leaves to spelling, by the
  * Royal Institute Dictionary: a leading vowel stands before its consonant, and which signs that consonant may have beside it
  * (เ◌ิ เ◌ี เ◌ื เ◌็ เ◌า เ◌ะ แ◌็ แ◌ะ โ◌ะ, none after ไ ใ); ◌ั, ◌ื and ◌็ need a consonant behind (an open -ือ is written with อ; ก็ is
- * the one exception); ะ stands behind า in เ◌าะ only, ๅ behind ฤ and ฦ only.
+ * the one exception); ะ stands behind า in เ◌าะ only, over two consonants at most (เพราะ, เฉพาะ), ๅ behind ฤ and ฦ only; no
+ * consonant has two vowels, a tone between them or not; what ◌์ silences is behind what sounds.
  */
 #include <stdbool.h>
 
@@ -68,8 +69,8 @@ static size_t fault_of_waiting(const unsigned char *now)
 		return 0;
 	if (is_leading(now[-1]))
 		return 2;
-	if (now[-1] == SHORTENER)
-		return now[-2] == KO_KAI ? 0 : 3;
+	if (now[-1] == SHORTENER) /* ก็, but not เก็ */
+		return now[-2] != KO_KAI ? 3 : is_leading(now[-3]) ? 4 : 0;
 	if (now[-1] == MEDIAL_A || now[-1] == MEDIAL_UE)
 		return now[0] == TONE ? 0 : 2;
 	return now[-1] == TONE && (now[-2] == MEDIAL_A || now[-2] == MEDIAL_UE) ? 3 : 0;
@@ -88,18 +89,32 @@ static size_t behind_consonant(const unsigned char *now, unsigned led_by)
 {
 	if (now[-1] != TONE)
 		return on_consonant(now, led_by);
+	if (!is_consonant(now[-2])) /* it has a vowel: ที่า */
+		return 3;
 	return is_leading(now[-3]) && !(led_by & 1U << now[-3]) ? 4 : 0;
 }
 
-/* า before ะ, in เกาะ, เคราะห์. */
+/* า before ะ, in เกาะ, เพราะ, เจ้าะ: behind เ and one consonant or two. */
 static size_t fault_of_o(const unsigned char *now)
 {
-	for (int i = 2; i < 6; i++)
-		if (now[-i] == LEADING_E)
-			return 0;
-		else if (!is_consonant(now[-i]) && now[-i] != TONE)
-			break;
+	const unsigned char *at = now[-2] == TONE ? now - 3 : now - 2;
+
+	if (is_consonant(at[0]) && (at[-1] == LEADING_E || (is_consonant(at[-1]) && at[-2] == LEADING_E)))
+		return 0;
 	return 6;
+}
+
+/* What ◌์ silences: a consonant (ศุกร์), with the vowel that Indic words have there (สิทธิ์, พันธุ์), behind another letter of
+ * the word. That of a vowel sounds: เ◌์. */
+static size_t fault_of_silencer(const unsigned char *now)
+{
+	bool vowel = now[-1] == ABOVE_I || now[-1] == ABOVE_UE || now[-1] == BELOW;
+
+	if (!vowel && on_consonant(now, 0))
+		return on_consonant(now, 0);
+	if (vowel && is_consonant(now[-2]))
+		return now[-3] <= SYLLABLE_OTHER ? 4 : 0;
+	return !vowel && now[-2] <= SYLLABLE_OTHER ? 3 : 0;
 }
 
 static size_t fault(const unsigned char *now)
@@ -136,9 +151,8 @@ static size_t fault(const unsigned char *now)
 		return on_consonant(now, 0);
 	case TONE:
 		return is_consonant(now[-1]) || (now[-1] >= ABOVE_I && now[-1] <= BELOW) ? 0 : 2;
-	case SILENCER: /* สิทธิ์, พันธุ์; เ◌์ would silence the consonant of a vowel that sounds */
-		return now[-1] == ABOVE_I || now[-1] == ABOVE_UE || now[-1] == BELOW ? 0
-		                                                                     : on_consonant(now, 0);
+	case SILENCER:
+		return fault_of_silencer(now);
 	default:
 		return 0;
 	}
