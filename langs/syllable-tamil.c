@@ -4,21 +4,25 @@
  * halves, but keyboards give one code point: where clean text has halves they stay, and no edit makes such. An independent
  * vowel begins a word; inside one there is only that which lengthens the vowel before it, a long vowel by its short one
  * (uyiraḷapeṭai, Naṉṉūl 91: ஆ by அ, ஈ ஐ by இ, ஊ ஔ by உ, ஏ by எ, ஓ by ஒ). No word begins with a consonant that has a pulli
- * (Naṉṉūl 102), but for loans: a stop before ய ர ல வ ள (ப்ரியா, ட்ரக், ப்ளாஸ்டிக்), க before ஷ ஸ (க்ஷீணி), ஸ ஷ ஶ ஹ before any
- * consonant (ஸ்டீல், ஸ்நேகிதி); all that begin so in the dictionary aspell-ta 20040424 are among these.
+ * (Naṉṉūl 102), but for loans, by what Sanskrit and English begin with: a stop before ய ர (ப்ரியா, ட்ரக், த்யானம்), க ப before
+ * ல ள (ப்ளாஸ்டிக்), another than ப before வ (த்வனி, ட்வீட்), க before ஷ ஸ (க்ஷீணி), ஸ ஷ ஶ ஹ before any (ஸ்டீல், ஸ்நேகிதி); all
+ * that begin so in the dictionary aspell-ta 20040424 are among these.
  */
 #include <stdbool.h>
 
 #include "langs/syllable-rule.h"
 
-/* The low four bits of a kind. */
+/* The low five bits of a kind. */
 enum {
 	CONSONANT = SYLLABLE_OTHER + 1,
 	KA,
+	PA,
 	SIBILANT, /* ஶ ஷ ஸ ஹ */
 	SONORANT, /* ங ஞ ண ந ன ம ற ழ */
-	LIQUID,   /* ய ர ல ள வ */
-	VOWEL,    /* independent, short */
+	YA_RA,
+	LATERAL, /* ல ள */
+	VA,
+	VOWEL, /* independent, short */
 	VOWEL_LONG,
 	SIGN,
 	SIGN_E,   /* ெ ே: first halves */
@@ -29,11 +33,11 @@ enum {
 	AYTAM     /* ஃ: no edge of a word */
 };
 
-/* The high four bits: of a short vowel, itself; of a long one, the short vowel that lengthens it. */
-enum { A = 0x10, I = 0x20, U = 0x30, E = 0x40, O = 0x50 };
+/* The high three bits: of a short vowel, itself; of a long one, the short vowel that lengthens it. */
+enum { A = 0x20, I = 0x40, U = 0x60, E = 0x80, O = 0xA0 };
 
-#define KIND(k) ((k)&0x0F)
-#define QUALITY(k) ((k)&0xF0)
+#define KIND(k) ((k)&0x1F)
+#define QUALITY(k) ((k)&0xE0)
 
 static unsigned char classify(int32_t c)
 {
@@ -43,9 +47,9 @@ static unsigned char classify(int32_t c)
 	        VOWEL_LONG | I, SYLLABLE_OTHER, VOWEL | O, VOWEL_LONG | O, VOWEL_LONG | U};
 	static const unsigned char CONSONANTS[] = {/* U+0B95 */ KA, CONSONANT, CONSONANT, CONSONANT, SONORANT,
 	        CONSONANT, CONSONANT, CONSONANT, CONSONANT, SONORANT, CONSONANT, CONSONANT, CONSONANT,
-	        CONSONANT, SONORANT, CONSONANT, CONSONANT, CONSONANT, CONSONANT, SONORANT, SONORANT,
-	        CONSONANT, CONSONANT, CONSONANT, CONSONANT, SONORANT, /* U+0BAF */ LIQUID, LIQUID, SONORANT,
-	        LIQUID, LIQUID, SONORANT, LIQUID, SIBILANT, SIBILANT, SIBILANT, SIBILANT};
+	        CONSONANT, SONORANT, CONSONANT, CONSONANT, CONSONANT, CONSONANT, SONORANT, SONORANT, PA,
+	        CONSONANT, CONSONANT, CONSONANT, SONORANT, YA_RA, YA_RA, SONORANT, LATERAL, LATERAL, SONORANT,
+	        VA, SIBILANT, SIBILANT, SIBILANT, SIBILANT};
 	static const unsigned char SIGNS[] = {/* U+0BBE */ SIGN_AA | A, SIGN, SIGN | I, SIGN, SIGN | U,
 	        SYLLABLE_OTHER, SYLLABLE_OTHER, SYLLABLE_OTHER, /* U+0BC6 */ SIGN_E, SIGN_E | E, SIGN | I,
 	        SYLLABLE_OTHER, SIGN, SIGN | O, SIGN | U, PULLI};
@@ -85,7 +89,7 @@ static size_t fault_of_vowel(const unsigned char *now)
 
 static bool is_consonant(unsigned kind)
 {
-	return kind >= CONSONANT && kind <= LIQUID;
+	return kind >= CONSONANT && kind <= VA;
 }
 
 /* What stands behind a pulli: with a word's first consonant it must be one that loans begin with. */
@@ -97,7 +101,9 @@ static size_t fault_of_beginning(const unsigned char *now)
 		return 0;
 	if (first == SIBILANT)
 		return is_consonant(second) ? 0 : 4;
-	return second == LIQUID || (first == KA && second == SIBILANT) ? 0 : 4;
+	if (second == YA_RA || (second == LATERAL && (first == KA || first == PA)))
+		return 0;
+	return (second == VA && first != PA) || (second == SIBILANT && first == KA) ? 0 : 4;
 }
 
 static size_t fault(const unsigned char *now)
