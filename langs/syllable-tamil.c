@@ -1,19 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 · what Tamil can write
  *
- * The Unicode Standard 15.0, section 12.6: a vowel sign or pulli stands on a consonant; the two-part signs may be written as
- * their two halves. An independent vowel begins a word; inside one there is only that which lengthens the vowel before it, a
- * long vowel by its short one (uyiraḷapeṭai, Naṉṉūl 91: ஆ by அ, ஈ ஐ by இ, ஊ ஔ by உ, ஏ by எ, ஓ by ஒ). No word begins with
- * a consonant that has a pulli (Naṉṉūl 102); what loans begin with (ப்ரியா, ட்ரக், ஸ்டீல்) is let be, which no nasal or liquid is.
+ * The Unicode Standard 15.0, section 12.6: a vowel sign or pulli stands on a consonant. A two-part sign may be written as its
+ * halves, but keyboards give one code point: where clean text has halves they stay, and no edit makes such. An independent
+ * vowel begins a word; inside one there is only that which lengthens the vowel before it, a long vowel by its short one
+ * (uyiraḷapeṭai, Naṉṉūl 91: ஆ by அ, ஈ ஐ by இ, ஊ ஔ by உ, ஏ by எ, ஓ by ஒ). No word begins with a consonant that has a pulli
+ * (Naṉṉūl 102), but for loans, by what Sanskrit and English begin with: a stop before ய ர (ப்ரியா, ட்ரக், த்யானம்), க ப before
+ * ல ள (ப்ளாஸ்டிக்), another than ப before வ (த்வனி, ட்வீட்), க before ஷ ஸ (க்ஷீணி), ஸ ஷ ஶ ஹ before any (ஸ்டீல், ஸ்நேகிதி); all
+ * that begin so in the dictionary aspell-ta 20040424 are among these.
  */
 #include <stdbool.h>
 
 #include "langs/syllable-rule.h"
 
-/* The low four bits of a kind. */
+/* The low five bits of a kind. */
 enum {
 	CONSONANT = SYLLABLE_OTHER + 1,
-	SONORANT, /* ங ஞ ண ந ன ம ய ர ற ல ள ழ வ */
-	VOWEL,    /* independent, short */
+	KA,
+	PA,
+	SIBILANT, /* ஶ ஷ ஸ ஹ */
+	SONORANT, /* ங ஞ ண ந ன ம ற ழ */
+	YA_RA,
+	LATERAL, /* ல ள */
+	VA,
+	VOWEL, /* independent, short */
 	VOWEL_LONG,
 	SIGN,
 	SIGN_E,   /* ெ ே: first halves */
@@ -24,14 +33,11 @@ enum {
 	AYTAM     /* ஃ: no edge of a word */
 };
 
-/* The high four bits: of a short vowel, itself; of a long one, the short vowel that lengthens it. */
-enum { A = 0x10, I = 0x20, U = 0x30, E = 0x40, O = 0x50 };
+/* The high three bits: of a short vowel, itself; of a long one, the short vowel that lengthens it. */
+enum { A = 0x20, I = 0x40, U = 0x60, E = 0x80, O = 0xA0 };
 
-/* From U+0B95 on, a bit for each of ங ஞ ண ந ன ம ய ர ற ல ள ழ வ. */
-#define SONORANTS 0x1FE184210ULL
-
-#define KIND(k) ((k)&0x0F)
-#define QUALITY(k) ((k)&0xF0)
+#define KIND(k) ((k)&0x1F)
+#define QUALITY(k) ((k)&0xE0)
 
 static unsigned char classify(int32_t c)
 {
@@ -39,12 +45,17 @@ static unsigned char classify(int32_t c)
 	        /* U+0B85 */ VOWEL | A, VOWEL_LONG | A, VOWEL | I, VOWEL_LONG | I, VOWEL | U, VOWEL_LONG | U,
 	        SYLLABLE_OTHER, SYLLABLE_OTHER, SYLLABLE_OTHER, /* U+0B8E */ VOWEL | E, VOWEL_LONG | E,
 	        VOWEL_LONG | I, SYLLABLE_OTHER, VOWEL | O, VOWEL_LONG | O, VOWEL_LONG | U};
+	static const unsigned char CONSONANTS[] = {/* U+0B95 */ KA, CONSONANT, CONSONANT, CONSONANT, SONORANT,
+	        CONSONANT, CONSONANT, CONSONANT, CONSONANT, SONORANT, CONSONANT, CONSONANT, CONSONANT,
+	        CONSONANT, SONORANT, CONSONANT, CONSONANT, CONSONANT, CONSONANT, SONORANT, SONORANT, PA,
+	        CONSONANT, CONSONANT, CONSONANT, SONORANT, YA_RA, YA_RA, SONORANT, LATERAL, LATERAL, SONORANT,
+	        VA, SIBILANT, SIBILANT, SIBILANT, SIBILANT};
 	static const unsigned char SIGNS[] = {/* U+0BBE */ SIGN_AA | A, SIGN, SIGN | I, SIGN, SIGN | U,
 	        SYLLABLE_OTHER, SYLLABLE_OTHER, SYLLABLE_OTHER, /* U+0BC6 */ SIGN_E, SIGN_E | E, SIGN | I,
 	        SYLLABLE_OTHER, SIGN, SIGN | O, SIGN | U, PULLI};
 
 	if (c >= 0x0B95 && c <= 0x0BB9)
-		return SONORANTS >> (c - 0x0B95) & 1 ? SONORANT : CONSONANT;
+		return CONSONANTS[c - 0x0B95];
 	if (c >= 0x0B82 && c < 0x0B82 + (int32_t)sizeof(LETTERS))
 		return LETTERS[c - 0x0B82];
 	if (c >= 0x0BBE && c < 0x0BBE + (int32_t)sizeof(SIGNS))
@@ -76,23 +87,45 @@ static size_t fault_of_vowel(const unsigned char *now)
 	return 4;
 }
 
+static bool is_consonant(unsigned kind)
+{
+	return kind >= CONSONANT && kind <= VA;
+}
+
+/* What stands behind a pulli: with a word's first consonant it must be one that loans begin with. */
+static size_t fault_of_beginning(const unsigned char *now)
+{
+	unsigned first = KIND(now[-2]), second = KIND(now[0]);
+
+	if (!is_consonant(first) || KIND(now[-3]) > SYLLABLE_OTHER)
+		return 0;
+	if (first == SIBILANT)
+		return is_consonant(second) ? 0 : 4;
+	if (second == YA_RA || (second == LATERAL && (first == KA || first == PA)))
+		return 0;
+	return (second == VA && first != PA) || (second == SIBILANT && first == KA) ? 0 : 4;
+}
+
 static size_t fault(const unsigned char *now)
 {
 	unsigned before = KIND(now[-1]);
-	bool consonant = before == CONSONANT || before == SONORANT;
+	size_t beginning = before == PULLI ? fault_of_beginning(now) : 0;
 
+	if (beginning)
+		return beginning;
 	switch (KIND(now[0])) {
 	case VOWEL:
 	case VOWEL_LONG:
 		return fault_of_vowel(now);
 	case SIGN:
 	case SIGN_E:
-		return consonant ? 0 : 2;
-	case PULLI:
-		return !consonant ? 2 : before == SONORANT && KIND(now[-2]) <= SYLLABLE_OTHER ? 3 : 0;
-	case SIGN_AA:
+	case SIGN_AA: /* the second halves too: behind a first half they are one sign with it */
 	case SIGN_AU:
-		return consonant || before == SIGN_E ? 0 : 2;
+		return is_consonant(before) ? 0 : 2;
+	case PULLI:
+		if (!is_consonant(before))
+			return 2;
+		return before >= SONORANT && KIND(now[-2]) <= SYLLABLE_OTHER ? 3 : 0;
 	case ANUSVARA:
 		return before >= CONSONANT && before <= SIGN_AU ? 0 : 2;
 	default:

@@ -7,14 +7,16 @@
  *
  * Which orders: the inner letters are laid out in a circle and read from any of them on, forward, backward, or every n-th,
  * n the smallest number above 1 that comes by all of them. With two inner letters that is their exchange, with three, all.
+ * In a string longer than words are, they are read from some letters only, so that the orders stay few: each is as long as
+ * the string, and a field may have a million letters and no space.
  */
 #include <string.h>
 
 #include "perturb/letter.h"
 #include "perturb/perturb.h"
 
-#define SHORTEST 4  /* letters of a word that has an inside to shuffle */
-#define LONGEST 100 /* longer ones are no words, and have more orders than there is memory */
+#define SHORTEST 4 /* letters of a word that has an inside to shuffle */
+#define STARTS 32  /* at most so many letters are read from, evenly apart */
 
 static uint32_t gcd(uint32_t a, uint32_t b)
 {
@@ -57,6 +59,7 @@ static void shuffle(const struct text *text, const struct lang *lang, uint32_t f
         struct proposals *out)
 {
 	uint32_t count = last - first - 2, steps[] = {1, count - 1, step_of(count)};
+	uint32_t starts = count < STARTS ? count : STARTS;
 	struct span inside = {text->letters[first + 1].begin, text->letters[last - 2].end};
 	uint32_t length = inside.end - inside.begin;
 	size_t since = out->count;
@@ -64,8 +67,9 @@ static void shuffle(const struct text *text, const struct lang *lang, uint32_t f
 	for (size_t s = 0; s < sizeof(steps) / sizeof(*steps); s++) {
 		if ((s == 1 && count == 2) || (s == 2 && steps[2] >= count - 1))
 			continue; /* the same as before */
-		for (uint32_t from = 0; from < count; from++) {
+		for (uint32_t i = 0; i < starts; i++) {
 			char *now = arena_alloc(out->arena, (size_t)length + 1, 1);
+			uint32_t from = (uint32_t)((uint64_t)i * count / starts);
 
 			read_round(text, first + 1, count, from, steps[s], now);
 			add(text, lang, &inside, (struct str){now, length}, since, out);
@@ -97,7 +101,7 @@ static int propose(const struct text *text, struct lang *lang, struct proposals 
 		        at++) {
 			uint32_t end = run_end(text, w, at);
 
-			if (end - at >= SHORTEST && end - at <= LONGEST)
+			if (end - at >= SHORTEST)
 				shuffle(text, lang, at, end, out);
 			at = end > at ? end - 1 : at;
 		}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 · every attack in every language keeps its promises, on the samples and on real XCOPA */
 #include "tap.h"
 
+#include <time.h>
+
 #include "base/confusable.h"
 #include "base/display.h"
 #include "base/file.h"
@@ -320,6 +322,79 @@ static void read_real(struct items *items, const char *code, bool *real)
 	}
 }
 
+#define LONG 100000   /* letters of a word that is none */
+#define A_LETTER 1024 /* bytes that its proposals may take for each, on average */
+#define SECONDS 5     /* of the processor for each attack: what is quadratic takes a minute */
+
+/* The letters of the samples without what parts their words, over and over. */
+static void fill(struct buf *out, const struct items *sample)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; letters < LONG; i = (i + 1) % sample->count) {
+		const struct str *text = &sample->item[i].field[FIELD_PREMISE];
+		int32_t c;
+
+		for (size_t at = 0, n; at < text->length && letters < LONG; at += n) {
+			n = utf8_next(text->bytes + at, text->length - at, &c);
+			if (*utf8_category(c) != 'L' && *utf8_category(c) != 'M')
+				continue;
+			buf_append(out, text->bytes + at, n);
+			letters++;
+		}
+	}
+}
+
+/* A string of a hundred thousand letters costs no more than as many letters in words. */
+static void long_word(const struct attack *attack, struct lang *lang, const struct buf *word)
+{
+	struct item clean = {.field = {{word->bytes, (uint32_t)word->length}, {"a", 1}, {"b", 1}}}, item;
+	clock_t begin = clock();
+	struct arena arena = ARENA_INIT;
+	struct perturb_sites sites = {0};
+	struct xt_err err;
+	size_t size = 0;
+	double seconds;
+
+	if (!tap_ok(!perturb_propose(attack, lang, &clean, FIELDS_ALL, &arena, &sites, &err),
+	            "%s %s goes through a long word", attack->name, lang_code(lang)))
+		tap_say("%s", err.message);
+	else
+		perturb_choose(attack, lang, &sites, &clean, 5, 0, &arena, &item);
+	seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+	size = sites.list[0].count * sizeof(struct proposal);
+	for (size_t i = 0; i < sites.list[0].count; i++)
+		size += sites.list[0].proposal[i].now.length;
+	if (!tap_ok(seconds < SECONDS && size < (size_t)LONG * A_LETTER,
+	            "%s %s: a word of %d letters takes no more than its share of time and memory",
+	            attack->name, lang_code(lang), LONG))
+		tap_say("%.1f s, %zu bytes", seconds, size);
+	arena_release(&arena);
+}
+
+static void long_words(const char *code)
+{
+	struct items sample = ITEMS_INIT;
+	struct buf path = BUF_INIT, word = BUF_INIT;
+	struct xt_err err;
+	struct lang *lang;
+
+	buf_printf(&path, "bench/sample/data/%s/test.%s.jsonl", code, code);
+	if (!tap_ok(!items_read(&sample, tap_source(path.bytes), &err) &&
+	                    !lang_open(&lang, code, NULL, 0, false, &err),
+	            "%s opens, with samples", code)) {
+		tap_say("%s", err.message);
+		return;
+	}
+	fill(&word, &sample);
+	for (size_t i = 0; attack_at(i); i++)
+		long_word(attack_at(i), lang, &word);
+	lang_close(lang);
+	items_release(&sample);
+	buf_release(&path);
+	buf_release(&word);
+}
+
 static void language(const char *code)
 {
 	struct items sample = ITEMS_INIT, real = ITEMS_INIT;
@@ -417,6 +492,11 @@ int main(void)
 		return tap_done();
 	for (char **code = codes; *code; code++)
 		language(*code);
+	/* a script each */
+	long_words("et");
+	long_words("ta");
+	long_words("th");
+	long_words("zh");
 	mem_free(codes);
 	return tap_done();
 }
