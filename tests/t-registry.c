@@ -324,7 +324,7 @@ static void read_real(struct items *items, const char *code, bool *real)
 
 #define LONG 100000   /* letters of a word that is none */
 #define A_LETTER 1024 /* bytes that its proposals may take for each, on average */
-#define SECONDS 5     /* of the processor for each attack: what is quadratic takes a minute */
+#define SECONDS 20    /* of the processor for each attack: most take less than one, with a sanitizer seven */
 
 /* The letters of the samples without what parts their words, over and over. */
 static void fill(struct buf *out, const struct items *sample)
