@@ -29,6 +29,7 @@ libxtremor_la_SOURCES += \
 
 # the data, read by the loader at run time; installed as pkgdatadir/langs/<code>/
 nobase_dist_pkgdata_DATA =
+nobase_dist_pkgdata_DATA += %D%/lookalikes.tsv
 nobase_dist_pkgdata_DATA += %D%/en/confusions.tsv
 nobase_dist_pkgdata_DATA += %D%/en/language.ini
 nobase_dist_pkgdata_DATA += %D%/en/letters.tsv

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 · files of perturb
 libxtremor_la_SOURCES += \
-	%D%/perturb.c %D%/perturb.h %D%/list.def \
+	%D%/perturb.c %D%/perturb.h %D%/letter.h %D%/list.def \
 	%D%/words.c %D%/words.h \
 	%D%/chain.c %D%/chain.h \
 	%D%/rejects.c %D%/rejects.h \

@@ -9,3 +9,4 @@ CLEANFILES += %D%/attacks
 EXTRA_PROGRAMS += %D%/forms
 bench_speed_forms_SOURCES = %D%/forms.c
 CLEANFILES += %D%/forms
+EXTRA_DIST += %D%/race-attacks
