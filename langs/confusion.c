@@ -90,16 +90,11 @@ static int wrong(const struct reader *r, const char *what, const char *text)
  * there is none or it is malformed. */
 static size_t read_char(const char *at, int32_t *c, bool *plain)
 {
-	char hex[5] = {0}, *end;
-
 	*plain = *at != '\\';
 	if (*plain)
 		return utf8_next(at, strlen(at), c);
-	if (at[1] == 'u' && strlen(at) >= 6) {
-		memcpy(hex, at + 2, 4);
-		*c = (int32_t)strtol(hex, &end, 16);
-		return *end || *c <= 0 || (*c >= 0xD800 && *c < 0xE000) ? 0 : 6;
-	}
+	if (at[1] == 'u')
+		return utf8_hex(at + 2, 4, c) ? 6 : 0;
 	if (!at[1] || !strchr("\\[]#_^-", at[1]))
 		return 0;
 	*c = at[1];

@@ -71,16 +71,11 @@ static const struct entry *find_keys(const struct keystrokes *all, const char *k
 /* One character of a table: as it stands, or \\u and four digits. Its length there, 0: none. */
 static size_t read_char(const char *at, int32_t *c)
 {
-	char *end;
-	unsigned long value;
-
 	if (at[0] != '\\')
 		return utf8_next(at, strlen(at), c);
 	if (at[1] != 'u' || strspn(at + 2, "0123456789ABCDEF") != 4)
 		return 0;
-	value = strtoul(at + 2, &end, 16);
-	*c = (int32_t)value;
-	return value && (value < 0xD800 || value > 0xDFFF) ? 6 : 0;
+	return utf8_hex(at + 2, 4, c) ? 6 : 0;
 }
 
 static struct str copy_text(struct arena *arena, const int32_t c[2])

@@ -33,19 +33,15 @@ static struct str unescape(struct arena *arena, const char *text)
 	struct str copy = {"", 0};
 
 	while (*text) {
-		char hex[5] = {0}, *end = hex;
-		long c;
+		int32_t c;
 
 		if (*text != '\\') {
 			buf_byte(&out, *text++);
 			continue;
 		}
-		if (text[1] == 'u' && strlen(text) >= 6)
-			memcpy(hex, text + 2, 4);
-		c = strspn(hex, "0123456789ABCDEFabcdef") == 4 ? strtol(hex, &end, 16) : 0;
-		if (c <= 0 || (c >= 0xD800 && c < 0xE000))
+		if (text[1] != 'u' || !utf8_hex(text + 2, 4, &c))
 			goto out;
-		utf8_put(&out, (int32_t)c);
+		utf8_put(&out, c);
 		text += 6;
 	}
 	copy = (struct str){arena_copy(arena, buf_text(&out), out.length), (uint32_t)out.length};

@@ -54,17 +54,6 @@ void rejects_escape(struct buf *out, const char *bytes, size_t length)
 	}
 }
 
-/* The character of \uXXXX or \UXXXXXXXX, whose digits text begins with; −1 where they are none. */
-static int32_t number(const char *text, size_t digits)
-{
-	char hex[9] = "";
-
-	if (strspn(text, "0123456789ABCDEFabcdef") < digits)
-		return -1;
-	memcpy(hex, text, digits);
-	return (int32_t)strtol(hex, NULL, 16);
-}
-
 int rejects_unescape(struct buf *out, const char *text)
 {
 	while (*text) {
@@ -78,9 +67,9 @@ int rejects_unescape(struct buf *out, const char *text)
 			buf_byte(out, TO[simple - FROM]);
 			text += 2;
 		} else {
-			int32_t c = digits ? number(text + 2, digits) : -1;
+			int32_t c;
 
-			if (c <= 0 || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+			if (!digits || !utf8_hex(text + 2, digits, &c))
 				return -1;
 			utf8_put(out, c);
 			text += 2 + digits;

@@ -92,16 +92,14 @@ static void unescape(char *text)
 	struct buf out = BUF_INIT;
 
 	for (char *at = text; *at;) {
-		char hex[5] = {0}, *end = hex;
+		int32_t c;
 
-		if (at[0] == '\\' && at[1] == 'u' && strlen(at) >= 6) {
-			memcpy(hex, at + 2, 4);
-			utf8_put(&out, (int32_t)strtol(hex, &end, 16));
-		}
-		if (end == hex + 4)
+		if (at[0] == '\\' && at[1] == 'u' && utf8_hex(at + 2, 4, &c)) {
+			utf8_put(&out, c);
 			at += 6;
-		else
+		} else {
 			buf_byte(&out, *at++);
+		}
 	}
 	memcpy(text, buf_text(&out), out.length);
 	text[out.length] = '\0';

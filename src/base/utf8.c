@@ -60,6 +60,21 @@ int utf8_check(const char *bytes, size_t length, size_t *at)
 	return 0;
 }
 
+size_t utf8_hex(const char *text, size_t digits, int32_t *c)
+{
+	char hex[9] = "";
+	unsigned long value;
+
+	if (digits >= sizeof(hex) || strspn(text, "0123456789ABCDEFabcdef") < digits)
+		return 0;
+	memcpy(hex, text, digits);
+	value = strtoul(hex, NULL, 16);
+	if (!value || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+		return 0;
+	*c = (int32_t)value;
+	return digits;
+}
+
 void utf8_put(struct buf *buf, int32_t c)
 {
 	utf8proc_uint8_t bytes[4];

@@ -23,6 +23,10 @@ int utf8_check(const char *bytes, size_t length, size_t *at);
 /* Decodes one code point into *c and returns its length in bytes, 0 where the bytes are not UTF-8 or length is 0. */
 size_t utf8_next(const char *bytes, size_t length, int32_t *c);
 
+/* Reads a character by its number in so many (4 or 8) hexadecimal digits; returns digits, or 0 where there are fewer or the
+ * number is no character of a text: 0, a surrogate, above U+10FFFF. */
+size_t utf8_hex(const char *text, size_t digits, int32_t *c);
+
 /* Appends one code point. */
 void utf8_put(struct buf *buf, int32_t c);
 
