@@ -326,16 +326,6 @@ const char *lang_fact(const struct lang *lang, const char *section, const char *
 	return ini_get(lang->tables->ini, section, key);
 }
 
-int lang_fact_at(const struct lang *lang, const char *section, size_t i, const char **key, const char **value)
-{
-	const char *name;
-
-	for (size_t k = 0; !ini_at(lang->tables->ini, k, &name, key, value); k++)
-		if (!strcmp(name, section) && !i--)
-			return 0;
-	return -1;
-}
-
 struct segmenter *lang_segmenter(struct lang *lang)
 {
 	return lang->segmenter;

@@ -77,10 +77,6 @@ const char *lang_locale(const struct lang *lang); /* ICU's, for case and words *
 /* The value of a key of language.ini, NULL where it has none: lang_fact(l, "language", "script"). */
 const char *lang_fact(const struct lang *lang, const char *section, const char *key);
 
-/* The i-th key of a section of language.ini: 0 and its parts, −1 past the end. */
-int lang_fact_at(
-        const struct lang *lang, const char *section, size_t i, const char **key, const char **value);
-
 struct segmenter *lang_segmenter(struct lang *lang);
 
 /* What user or system lexicons were read. */

@@ -225,7 +225,7 @@ static int check_rest(const struct checkpoint *c, struct xt_err *err)
 		const char *name = inside ? full + prefix : full;
 
 		if ((inside && (in_encoder(&c->config, name) || !strcmp(name, "embeddings.position_ids"))) ||
-		        heads_know(c->heads, full))
+		        heads_know(full))
 			continue;
 		first = first ? first : full;
 		extra++;
@@ -331,6 +331,11 @@ void checkpoint_close(struct checkpoint *c)
 const struct config *checkpoint_config(const struct checkpoint *c)
 {
 	return &c->config;
+}
+
+const struct weights *checkpoint_weights(const struct checkpoint *c)
+{
+	return c->file;
 }
 
 const char *checkpoint_path(const struct checkpoint *c)

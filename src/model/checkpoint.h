@@ -34,7 +34,8 @@ void checkpoint_close(struct checkpoint *c);
 
 const struct config *checkpoint_config(const struct checkpoint *c);
 
-/* The path of the weights, for messages. */
+/* Its tensors; the path of the weights, for messages. */
+const struct weights *checkpoint_weights(const struct checkpoint *c);
 const char *checkpoint_path(const struct checkpoint *c);
 
 /* A tensor of the encoder by its name without "roberta.", NULL where there is none: a tensor_finder.

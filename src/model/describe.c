@@ -47,22 +47,13 @@ static void put_types(const struct weights *w, struct buf *out)
 	}
 }
 
-static unsigned put_weights(const char *folder, struct buf *out)
+static void put_weights(const struct weights *w, struct buf *out)
 {
-	struct weights *w;
-	struct xt_err err;
-
-	if (weights_open(&w, folder, &err)) {
-		buf_printf(out, "weights:      cannot be read: %s\n", err.message);
-		return 1;
-	}
 	buf_string(out, "weights:      ");
 	put_masked(out, weights_path(w));
 	buf_printf(out, " (%s), tensors: ", weights_container(w));
 	put_types(w, out);
 	buf_printf(out, "\n              SHA-256 %s\n", weights_sha256(w));
-	weights_close(w);
-	return 0;
 }
 
 static void put_heads(const struct checkpoint *c, struct buf *out)
@@ -99,16 +90,32 @@ static void put_scorers(const struct checkpoint *c, struct buf *out)
 	}
 }
 
-static unsigned put_checkpoint(const char *folder, struct buf *out, size_t *rows)
+/* The weights of what is no checkpoint; why not is told where config.json, which was read, does not say it already. */
+static unsigned put_refused(const char *folder, const struct xt_err *why, bool configured, struct buf *out)
+{
+	struct weights *w;
+	struct xt_err err;
+
+	if (weights_open(&w, folder, &err)) {
+		buf_printf(out, "weights:      cannot be read: %s\n", err.message);
+		return 1;
+	}
+	put_weights(w, out);
+	weights_close(w);
+	if (configured)
+		buf_printf(out, "checkpoint:   cannot be scored: %s\n", why->message);
+	return configured;
+}
+
+static unsigned put_checkpoint(const char *folder, bool configured, struct buf *out, size_t *rows)
 {
 	struct checkpoint *c;
 	struct xt_err err;
 
-	if (checkpoint_open(&c, folder, &err)) {
-		buf_printf(out, "checkpoint:   cannot be scored: %s\n", err.message);
-		return 1;
-	}
+	if (checkpoint_open(&c, folder, &err))
+		return put_refused(folder, &err, configured, out);
 	*rows = checkpoint_config(c)->vocab;
+	put_weights(checkpoint_weights(c), out);
 	put_heads(c, out);
 	buf_printf(out, "parameters:   %zu\n", checkpoint_parameters(c));
 	put_scorers(c, out);
@@ -160,9 +167,7 @@ unsigned describe_checkpoint(const char *folder, struct buf *out)
 	} else {
 		put_config(&config, out);
 	}
-	failed += put_weights(folder, out);
-	if (!failed)
-		failed += put_checkpoint(folder, out, &rows);
+	failed += put_checkpoint(folder, !failed, out, &rows);
 	failed += put_tokenizer(folder, rows, out);
 	buf_printf(out, "so:           it %s be scored\n", failed ? "cannot" : "can");
 	buf_release(&path);

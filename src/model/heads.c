@@ -12,7 +12,6 @@
 enum { NAME_SIZE = 512, HEADS_MAX = 100, OUTPUTS_MAX = 1 << 20 };
 
 struct heads {
-	const struct weights *weights;
 	struct arena arena;
 	struct head head[HEADS_MAX];
 	size_t count;
@@ -267,7 +266,6 @@ int heads_find(struct heads **out, const struct weights *weights, const char *pr
 	struct finder f = {heads, weights, prefix, config, err};
 	struct head pooler = {.name = ""};
 
-	heads->weights = weights;
 	if (fetch_pooler(&f, true, &pooler) || find_classifier(&f) || find_span(&f, "", "qa_outputs") ||
 	        find_mlm(&f, "lm_head.", "lm_head") || find_tasks(&f)) {
 		heads_free(heads);
@@ -287,24 +285,18 @@ void heads_free(struct heads *heads)
 	mem_free(heads);
 }
 
-size_t heads_count(const struct heads *heads)
-{
-	return heads->count;
-}
-
 const struct head *heads_at(const struct heads *heads, size_t i)
 {
 	return i < heads->count ? &heads->head[i] : NULL;
 }
 
-bool heads_know(const struct heads *heads, const char *tensor)
+bool heads_know(const char *tensor)
 {
 	static const char *const KNOWN[] = {"classifier.dense.weight", "classifier.dense.bias",
 	        "classifier.out_proj.weight", "classifier.out_proj.bias", "classifier.weight",
 	        "classifier.bias", "qa_outputs.weight", "qa_outputs.bias"};
 	size_t task, attribute;
 
-	(void)heads;
 	for (size_t i = 0; i < sizeof(KNOWN) / sizeof(*KNOWN); i++)
 		if (!strcmp(tensor, KNOWN[i]))
 			return true;

@@ -4,8 +4,8 @@
  *
  *	if (heads_find(&heads, weights, "roberta.", &config, err))
  *		return -1;
- *	for (size_t i = 0; i < heads_count(heads); i++)
- *		use(heads_at(heads, i));
+ *	for (size_t i = 0; (head = heads_at(heads, i)); i++)
+ *		use(head);
  *	heads_free(heads);
  *
  * Keys of transformers (models/xlm_roberta) and of jiant 2, both naming eras (nyu-mll/jiant,
@@ -56,11 +56,10 @@ int heads_find(struct heads **out, const struct weights *weights, const char *pr
         const struct config *config, struct xt_err *err);
 void heads_free(struct heads *heads);
 
-/* In the order of their names' bytes. */
-size_t heads_count(const struct heads *heads);
+/* In the order of their names' bytes; NULL past the end. */
 const struct head *heads_at(const struct heads *heads, size_t i);
 
 /* Whether a tensor is one of a head's, or jiant's other name of one of the encoder's. */
-bool heads_know(const struct heads *heads, const char *tensor);
+bool heads_know(const char *tensor);
 
 #endif

@@ -311,9 +311,3 @@ const struct tensor *safetensors_find(const struct safetensors *file, const char
 
 	return file->count ? bsearch(&key, file->tensors, file->count, sizeof(key), by_name) : NULL;
 }
-
-const void *safetensors_bytes(const struct safetensors *file, size_t *length)
-{
-	*length = file->length;
-	return file->bytes;
-}

@@ -41,7 +41,4 @@ const struct tensor *safetensors_at(const struct safetensors *file, size_t i);
 /* The tensor of that name, or NULL. */
 const struct tensor *safetensors_find(const struct safetensors *file, const char *name);
 
-/* All bytes of the file, for its hash. */
-const void *safetensors_bytes(const struct safetensors *file, size_t *length);
-
 #endif
