@@ -359,10 +359,9 @@ static const char *label_at(const struct checkpoint *c, const struct head *head,
 	return c->config.label_count == head->outputs ? c->config.label[i] : NULL;
 }
 
-int checkpoint_label(
-        const struct checkpoint *c, const struct head *head, const char *const *names, size_t count)
+int checkpoint_label(const struct checkpoint *c, const struct head *head, const char *const *names)
 {
-	for (size_t k = 0; k < count; k++)
+	for (size_t k = 0; names[k]; k++)
 		for (size_t i = 0; i < head->outputs; i++) {
 			const char *label = label_at(c, head, i);
 

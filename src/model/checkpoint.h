@@ -45,11 +45,10 @@ const struct tensor *checkpoint_find(void *user, const char *name);
 /* The heads that stand on the encoder, in the order of their names; NULL past the end. */
 const struct head *checkpoint_head_at(const struct checkpoint *c, size_t i);
 
-/* Which of a head's outputs has one of the names (count of them; capitals do not matter), −1 where none has. The names of a
+/* Which of a head's outputs has one of the names (NULL-terminated; capitals do not matter), −1 where none has. The names of a
  * head of transformers are "id2label" in config.json; those of jiant follow from how many there are: of three,
  * contradiction, entailment, neutral; of two, 0 and 1 (jiant/tasks/lib/mnli.py, anli.py, qqp.py). */
-int checkpoint_label(
-        const struct checkpoint *c, const struct head *head, const char *const *names, size_t count);
+int checkpoint_label(const struct checkpoint *c, const struct head *head, const char *const *names);
 
 /* Numbers in the tensors of the encoder, its pooler and its heads. */
 size_t checkpoint_parameters(const struct checkpoint *c);

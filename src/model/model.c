@@ -112,7 +112,8 @@ int model_open(struct model **out, const char *path, const struct model_options 
 		goto fail;
 	}
 	if (m->scorer->open)
-		m->scorer->open(&m->state, m->checkpoint, m->head);
+		m->scorer->open(&m->state, m->checkpoint, m->head,
+		        m->head ? scorer_label(m->scorer, m->checkpoint, m->head) : -1);
 	note_facts(m, isa);
 	*out = m;
 	return 0;

@@ -32,17 +32,18 @@ struct first {
 	int label;
 };
 
-void *first_new(const struct head *head, int label)
+void first_open(void **state, const struct checkpoint *checkpoint, const struct head *head, int label)
 {
 	struct first *f = mem_zalloc(1, sizeof(*f));
 
+	(void)checkpoint;
 	f->label = label;
 	if (head->pooler)
 		f->step[f->steps++] = dense_new(head->pooler, head->pooler_bias);
 	if (head->dense)
 		f->step[f->steps++] = dense_new(head->dense, head->dense_bias);
 	f->step[f->steps++] = dense_new(head->out, head->out_bias);
-	return f;
+	*state = f;
 }
 
 void first_free(void *state)

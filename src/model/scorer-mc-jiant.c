@@ -5,12 +5,6 @@
  */
 #include "model/scorer-first.h"
 
-static void open_head(void **state, const struct checkpoint *checkpoint, const struct head *head)
-{
-	(void)checkpoint;
-	*state = first_new(head, -1);
-}
-
 const struct scorer scorer_mc_jiant = {
         .name = "mc-jiant",
         .summary = "multiple-choice head of jiant: pooler, tanh, dense, tanh, out_proj",
@@ -19,7 +13,7 @@ const struct scorer scorer_mc_jiant = {
         .templated = true,
         .pooling = POOL_FIRST,
         .sequences = 2,
-        .open = open_head,
+        .open = first_open,
         .close = first_free,
         .sequence = first_sequence,
         .score = first_score,

@@ -4,12 +4,6 @@
  */
 #include "model/scorer-first.h"
 
-static void open_head(void **state, const struct checkpoint *checkpoint, const struct head *head)
-{
-	(void)checkpoint;
-	*state = first_new(head, -1);
-}
-
 const struct scorer scorer_mc = {
         .name = "mc",
         .summary = "multiple-choice head of Hugging Face's form: pooler, tanh, classifier",
@@ -18,7 +12,7 @@ const struct scorer scorer_mc = {
         .templated = true,
         .pooling = POOL_FIRST,
         .sequences = 2,
-        .open = open_head,
+        .open = first_open,
         .close = first_free,
         .sequence = first_sequence,
         .score = first_score,

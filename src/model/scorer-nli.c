@@ -4,28 +4,9 @@
  * "Benchmarking Zero-shot Text Classification", EMNLP 2019. The label is found by its name, because three orders of the
  * labels exist.
  */
-#include <string.h>
-
 #include "model/scorer-first.h"
 
-static int find_label(const struct checkpoint *checkpoint, const struct head *head)
-{
-	static const char *const NAMES[] = {"entailment", "entails", "entail"};
-
-	return checkpoint_label(checkpoint, head, NAMES, sizeof(NAMES) / sizeof(*NAMES));
-}
-
-static const char *refuse(const struct checkpoint *checkpoint, const struct head *head)
-{
-	return find_label(checkpoint, head) < 0
-	               ? "none of its labels is called entailment (\"id2label\" in config.json)"
-	               : NULL;
-}
-
-static void open_head(void **state, const struct checkpoint *checkpoint, const struct head *head)
-{
-	*state = first_new(head, find_label(checkpoint, head));
-}
+static const char *const LABELS[] = {"entailment", "entails", "entail", NULL};
 
 const struct scorer scorer_nli = {
         .name = "nli",
@@ -35,8 +16,9 @@ const struct scorer scorer_nli = {
         .templated = true,
         .pooling = POOL_FIRST,
         .sequences = 2,
-        .refuse = refuse,
-        .open = open_head,
+        .labels = LABELS,
+        .unlabelled = "none of its labels is called entailment (\"id2label\" in config.json)",
+        .open = first_open,
         .close = first_free,
         .sequence = first_sequence,
         .score = first_score,

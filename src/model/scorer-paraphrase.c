@@ -5,26 +5,8 @@
  */
 #include "model/scorer-first.h"
 
-static int find_label(const struct checkpoint *checkpoint, const struct head *head)
-{
-	static const char *const NAMES[] = {
-	        "duplicate", "is_duplicate", "paraphrase", "equivalent", "1", "LABEL_1"};
-
-	return head->outputs == 2 ? checkpoint_label(checkpoint, head, NAMES, sizeof(NAMES) / sizeof(*NAMES))
-	                          : -1;
-}
-
-static const char *refuse(const struct checkpoint *checkpoint, const struct head *head)
-{
-	return find_label(checkpoint, head) < 0
-	               ? "it has not two labels of which one is called duplicate, paraphrase, equivalent or 1"
-	               : NULL;
-}
-
-static void open_head(void **state, const struct checkpoint *checkpoint, const struct head *head)
-{
-	*state = first_new(head, find_label(checkpoint, head));
-}
+static const char *const LABELS[] = {
+        "duplicate", "is_duplicate", "paraphrase", "equivalent", "1", "LABEL_1", NULL};
 
 const struct scorer scorer_paraphrase = {
         .name = "paraphrase",
@@ -34,8 +16,10 @@ const struct scorer scorer_paraphrase = {
         .templated = true,
         .pooling = POOL_FIRST,
         .sequences = 2,
-        .refuse = refuse,
-        .open = open_head,
+        .labels = LABELS,
+        .outputs = 2,
+        .unlabelled = "it has not two labels of which one is called duplicate, paraphrase, equivalent or 1",
+        .open = first_open,
         .close = first_free,
         .sequence = first_sequence,
         .score = first_score,

@@ -15,10 +15,11 @@ struct span_head {
 	size_t hidden;
 };
 
-static void open_head(void **state, const struct checkpoint *checkpoint, const struct head *head)
+static void open_head(void **state, const struct checkpoint *checkpoint, const struct head *head, int label)
 {
 	struct span_head *h = mem_alloc(1, sizeof(*h));
 
+	(void)label;
 	*h = (struct span_head){dense_new(head->out, head->out_bias), checkpoint_config(checkpoint)->hidden};
 	*state = h;
 }

@@ -31,6 +31,13 @@ const struct scorer *scorer_find(const char *name)
 	return NULL;
 }
 
+int scorer_label(const struct scorer *scorer, const struct checkpoint *checkpoint, const struct head *head)
+{
+	if (!scorer->labels || (scorer->outputs && head->outputs != scorer->outputs))
+		return -1;
+	return checkpoint_label(checkpoint, head, scorer->labels);
+}
+
 const struct head *scorer_head(const struct scorer *scorer, const char *head_name,
         const struct checkpoint *checkpoint, const char **why)
 {
@@ -38,13 +45,11 @@ const struct head *scorer_head(const struct scorer *scorer, const char *head_nam
 
 	*why = scorer->kinds ? scorer->wants : NULL;
 	for (size_t i = 0; scorer->kinds && (head = checkpoint_head_at(checkpoint, i)); i++) {
-		const char *reason;
-
 		if (!(scorer->kinds & 1u << head->kind) || (head_name && strcmp(head_name, head->name)))
 			continue;
-		reason = scorer->refuse ? scorer->refuse(checkpoint, head) : NULL;
-		*why = reason;
-		if (!reason)
+		*why = scorer->labels && scorer_label(scorer, checkpoint, head) < 0 ? scorer->unlabelled
+		                                                                    : NULL;
+		if (!*why)
 			return head;
 	}
 	return NULL;

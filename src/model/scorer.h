@@ -3,7 +3,7 @@
 #define MODEL_SCORER_H
 /*
  *	const struct scorer *scorer = scorer_find("mc");
- *	const char *why = scorer->refuse(checkpoint);
+ *	const struct head *head = scorer_head(scorer, NULL, checkpoint, &why);
  *
  * A scorer is one file, scorer-<name>.c, whose descriptor is named in scorers.def.
  */
@@ -40,12 +40,16 @@ struct scorer {
 	enum pooling pooling; /* which vector of a sequence it reads */
 	unsigned sequences;   /* of an item, at most SCORER_SEQUENCES_MAX */
 
-	/* Why a head of one of its kinds cannot be read, a constant; NULL where it can. NULL: every one can. */
-	const char *(*refuse)(const struct checkpoint *checkpoint, const struct head *head);
+	/* Names of the label whose log-probability is the score, NULL-terminated: the first that a head has counts. NULL: it
+	 * reads no labels. */
+	const char *const *labels;
+	size_t outputs; /* that a head with labels must have; 0: any number */
+	const char *
+	        unlabelled; /* why a head without such a label cannot be read, a constant; NULL where labels is */
 
-	/* Makes what score() needs of the head in *state, freed by close. Both NULL for a scorer that
-	 * needs nothing. */
-	void (*open)(void **state, const struct checkpoint *checkpoint, const struct head *head);
+	/* Makes what score() needs of the head in *state, freed by close; label is scorer_label's. Both NULL for a scorer
+	 * that needs nothing. */
+	void (*open)(void **state, const struct checkpoint *checkpoint, const struct head *head, int label);
 	void (*close)(void *state);
 
 	/* Appends the ids of one sequence of an item, 0 to sequences − 1, at most max_tokens; *cut
@@ -83,5 +87,8 @@ const struct scorer *scorer_choose(const char *name, const char *head_name,
  * there is none: *why, unless NULL, is then the reason, a constant. A scorer of the encoder alone gives NULL with *why NULL. */
 const struct head *scorer_head(const struct scorer *scorer, const char *head_name,
         const struct checkpoint *checkpoint, const char **why);
+
+/* Which output of a head is the label that a scorer reads; −1: none, or it reads no labels. */
+int scorer_label(const struct scorer *scorer, const struct checkpoint *checkpoint, const struct head *head);
 
 #endif
