@@ -240,6 +240,7 @@ EXTRA_TESTDATA += %D%/golden/torch/good/views.old.bin
 EXTRA_TESTDATA += %D%/golden/torch/good/views.zip.bin
 EXTRA_TESTDATA += %D%/python-or-skip
 EXTRA_TESTDATA += %D%/scratch.h
+EXTRA_TESTDATA += %D%/tap.sh
 EXTRA_TESTDATA += %D%/tiny-checkpoint.h
 
 check_PROGRAMS += $(TESTS_C) %D%/score-items

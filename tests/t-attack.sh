@@ -1,45 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 · attack, verify and inspect as a user meets them
-# Finds the program in $XTREMOR and the source in $srcdir, as make check sets them.
-srcdir=$(cd "${srcdir:-.}" && pwd)
-: "${XTREMOR:=$PWD/xtremor}"
-scratch=$(mktemp -d "${TMPDIR:-$PWD}/t-attack.XXXXXX") || exit 1
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
+name=t-attack
+. "${srcdir:-.}/tests/tap.sh"
 data=$srcdir/bench/sample/data
-count=0 failures=0
-
-ok() # NAME COMMAND...: the command must succeed
-{
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" >out 2>err; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		failures=$((failures + 1))
-		sed 's/^/# /' out err | head -n 20
-	fi
-}
-
-status() # STATUS COMMAND...: the command must end with it
-{
-	wanted=$1
-	shift
-	"$@"
-	got=$?
-	[ $got = "$wanted" ] || { echo "status $got, wanted $wanted"; return 1; }
-}
-
-says() # STATUS WORDS COMMAND...: ends with the status, having said the words
-{
-	wanted=$1 words=$2
-	shift 2
-	"$@" >said 2>&1
-	got=$?
-	cat said
-	[ $got = "$wanted" ] && grep -qF -- "$words" said
-}
 
 attack() { "$XTREMOR" attack -q --split test "$@"; }
 
@@ -252,5 +214,4 @@ else
 	count=$((count + 1))
 	echo "ok $count - real XCOPA is attacked in every language # SKIP $real is not there"
 fi
-echo "1..$count"
-[ $failures = 0 ]
+done_testing

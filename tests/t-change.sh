@@ -1,35 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 · inspect --sets: what attacks change, and what a tokeniser absorbs
-srcdir=$(cd "${srcdir:-.}" && pwd)
-: "${XTREMOR:=$PWD/xtremor}"
-scratch=$(mktemp -d "${TMPDIR:-$PWD}/t-change.XXXXXX") || exit 1
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
+name=t-change
+. "${srcdir:-.}/tests/tap.sh"
 toy=$srcdir/bench/sample/checkpoints/toy-all
-count=0 failures=0
-
-ok() # NAME COMMAND...: the command must succeed
-{
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" >out 2>err; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		failures=$((failures + 1))
-		sed 's/^/# /' out err | head -n 20
-	fi
-}
-
-says() # STATUS WORDS COMMAND...: ends with the status, having said the words
-{
-	wanted=$1 words=$2
-	shift 2
-	"$@" >said 2>&1
-	got=$?
-	cat said
-	[ $got = "$wanted" ] && grep -qF -- "$words" said
-}
 
 inspect() { "$XTREMOR" inspect -q "$@"; }
 
@@ -94,5 +66,4 @@ ok "sets and an operand do not go together" says 2 "no operand is wanted" inspec
 ok "a checkpoint and an operand do not go together" says 2 "no operand is wanted" inspect --checkpoint "$toy" data
 mkdir -p clean && "$XTREMOR" attack -q --data "$srcdir/bench/sample/data" --split test --langs tr --attacks none -o clean >/dev/null
 ok "clean sets have nothing to measure" says 1 "has no attacked items to measure" inspect --sets clean
-echo "1..$count"
-[ $failures = 0 ]
+done_testing

@@ -1,35 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 · attack --review and --reviewed: pairs for people to judge, and what they reject
-srcdir=$(cd "${srcdir:-.}" && pwd)
-: "${XTREMOR:=$PWD/xtremor}"
-scratch=$(mktemp -d "${TMPDIR:-$PWD}/t-review.XXXXXX") || exit 1
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
+name=t-review
+. "${srcdir:-.}/tests/tap.sh"
 data=$srcdir/bench/sample/data
-count=0 failures=0
-
-ok() # NAME COMMAND...: the command must succeed
-{
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" >out 2>err; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		failures=$((failures + 1))
-		sed 's/^/# /' out err | head -n 20
-	fi
-}
-
-says() # STATUS WORDS COMMAND...: ends with the status, having said the words
-{
-	wanted=$1 words=$2
-	shift 2
-	"$@" >said 2>&1
-	got=$?
-	cat said
-	[ $got = "$wanted" ] && grep -qF -- "$words" said
-}
 
 attack() { "$XTREMOR" attack -q --data "$data" --split test "$@"; }
 
@@ -124,5 +96,4 @@ ok "no pair is refused" says 2 "a whole number from 1" attack --review 0 -o x
 ok "a review is not streamed" says 2 "does not go with -o -" attack --langs tr --attacks swap --severities 3 --review 1 -o -
 ok "a suite leaves no room for verdicts" says 2 "leave --reviewed out" attack --suite xcopa-r1 --reviewed reject.tsv -o x
 ok "nothing is left of what was refused" [ ! -e x ]
-echo "1..$count"
-[ $failures = 0 ]
+done_testing

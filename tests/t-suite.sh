@@ -1,36 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 · suites: what they fix, what is refused, and the hashes of what they make
-srcdir=$(cd "${srcdir:-.}" && pwd)
-: "${XTREMOR:=$PWD/xtremor}"
-export srcdir XTREMOR
-scratch=$(mktemp -d "${TMPDIR:-$PWD}/t-suite.XXXXXX") || exit 1
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 1
+name=t-suite
+. "${srcdir:-.}/tests/tap.sh"
 data=$srcdir/bench/sample/data
-count=0 failures=0
-
-ok() # NAME COMMAND...: the command must succeed
-{
-	name=$1
-	shift
-	count=$((count + 1))
-	if "$@" >out 2>err; then
-		echo "ok $count - $name"
-	else
-		echo "not ok $count - $name"
-		failures=$((failures + 1))
-		sed 's/^/# /' out err | head -n 40
-	fi
-}
-
-says() # STATUS WORDS COMMAND...: ends with the status, having said the words
-{
-	wanted=$1 words=$2
-	shift 2
-	"$@" >said 2>&1
-	got=$?
-	cat said
-	[ $got = "$wanted" ] && grep -qF -- "$words" said
-}
 
 attack() { "$XTREMOR" attack -q --data "$data" --split test "$@"; }
 
@@ -151,5 +122,4 @@ for set in sample xcopa; do
 	[ -s differ.txt ] && echo "# made with $(versions now), frozen with $(versions "$golden"); these differ:" &&
 		sed 's/^/#   /' differ.txt
 done
-echo "1..$count"
-[ $failures = 0 ]
+done_testing
